@@ -1,0 +1,167 @@
+//! The timeline: what happened, to whom, in words.
+
+use crate::ids::{ActivityId, CompanyId, ContactId, InvoiceId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, client: $client:literal, $label:literal;)+) => {
+        /// What happened.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Verb {
+            $($(#[$doc])* #[serde(rename = $key)] $name,)+
+        }
+
+        impl Verb {
+            /// All verbs.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The key stored in the database; also the translation's key.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),+ }
+            }
+
+            /// Whether the client's own timeline shows it.
+            pub const fn client_sees(self) -> bool {
+                match self { $(Self::$name => $client),+ }
+            }
+
+            /// The verb in words, for staff, to follow the actor's name.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$name => $label),+ }
+            }
+
+            /// The verb of a stored key.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|verb| verb.key() == key)
+            }
+        }
+    };
+}
+
+verbs! {
+    /// A company was created.
+    CompanyCreated = "company.created", client: false, "created the company";
+    /// A company was changed.
+    CompanyUpdated = "company.updated", client: false, "changed the company";
+    /// A company was archived.
+    CompanyArchived = "company.archived", client: false, "archived the company";
+    /// A company was taken back from the archive.
+    CompanyRestored = "company.restored", client: false, "restored the company";
+    /// A contact was created.
+    ContactCreated = "contact.created", client: false, "created the contact";
+    /// A contact was changed by staff.
+    ContactUpdated = "contact.updated", client: false, "changed the contact";
+    /// A contact changed the own profile.
+    ProfileUpdated = "profile.updated", client: true, "changed the profile";
+    /// A contact was archived.
+    ContactArchived = "contact.archived", client: false, "archived the contact";
+    /// A contact was taken back from the archive.
+    ContactRestored = "contact.restored", client: false, "restored the contact";
+    /// A portal invitation was sent.
+    PortalInvited = "portal.invited", client: true, "sent a portal invitation";
+    /// A contact's link was revoked.
+    LinkRevoked = "portal.revoked", client: false, "revoked the portal link";
+    /// A contact opened a session.
+    PortalAccessed = "portal.accessed", client: true, "signed in to the portal";
+    /// A draft invoice was created.
+    InvoiceCreated = "invoice.created", client: false, "created a draft invoice";
+    /// A draft invoice was changed.
+    InvoiceUpdated = "invoice.updated", client: false, "changed an invoice";
+    /// A draft was deleted.
+    InvoiceDeleted = "invoice.deleted", client: false, "deleted a draft invoice";
+    /// An invoice was issued.
+    InvoiceIssued = "invoice.issued", client: true, "issued an invoice";
+    /// A client looked at an invoice for the first time.
+    InvoiceViewed = "invoice.viewed", client: true, "viewed an invoice";
+    /// A client downloaded an invoice.
+    InvoiceDownloaded = "invoice.downloaded", client: true, "downloaded an invoice";
+    /// A payment was recorded.
+    PaymentReceived = "payment.received", client: true, "recorded a payment";
+    /// A recorded payment was corrected.
+    PaymentCorrected = "payment.corrected", client: false, "corrected a payment";
+    /// A payment was refunded.
+    PaymentRefunded = "payment.refunded", client: true, "refunded a payment";
+    /// An invoice was voided.
+    InvoiceVoided = "invoice.voided", client: true, "voided an invoice";
+    /// An invoice was written off.
+    InvoiceWrittenOff = "invoice.written_off", client: false, "wrote off an invoice";
+    /// A credit note was issued.
+    CreditNoteIssued = "credit_note.issued", client: true, "issued a credit note";
+    /// The portal's settings were changed.
+    SettingsChanged = "settings.changed", client: false, "changed the settings";
+    /// A member of staff was added.
+    MemberAdded = "team.added", client: false, "added a member of staff";
+    /// A member of staff's role or access was changed.
+    MemberChanged = "team.changed", client: false, "changed a member of staff";
+}
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    /// A member of staff.
+    Staff,
+    /// A contact.
+    Contact,
+    /// Portico itself.
+    System,
+}
+
+impl ActorKind {
+    /// The key stored in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Contact => "contact",
+            Self::System => "system",
+        }
+    }
+
+    /// The kind of a stored key; an unknown one is the system's.
+    pub fn from_key(key: &str) -> Self {
+        match key {
+            "staff" => Self::Staff,
+            "contact" => Self::Contact,
+            _ => Self::System,
+        }
+    }
+}
+
+/// One line of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityLine {
+    /// Which line.
+    pub id: ActivityId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What kind of actor.
+    pub actor: ActorKind,
+    /// The actor's name as it was then.
+    pub actor_name: String,
+    /// What.
+    pub verb: Verb,
+    /// Which object, as it was called then; empty where there is none.
+    pub object: String,
+    /// The invoice to link to, if the line is about one.
+    pub invoice: Option<InvoiceId>,
+    /// The contact to link to, if the line is about one.
+    pub contact: Option<ContactId>,
+    /// The company to link to, if the line is about one.
+    pub company: Option<CompanyId>,
+    /// A reason or other remark; empty where there is none. Never shown to clients.
+    pub remark: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_verbs_read_back() {
+        for verb in Verb::ALL {
+            assert_eq!(Verb::from_key(verb.key()), Some(*verb));
+        }
+        assert_eq!(Verb::from_key("nonsense"), None);
+    }
+}

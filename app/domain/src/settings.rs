@@ -1,0 +1,319 @@
+//! What a provider sets: the portal, and the business behind it.
+
+use crate::{
+    access,
+    bank::Iban,
+    branding::{self, Colour, ContrastVerdict},
+    company::{self, Address},
+    form::{self, FieldErrors},
+    invoice::{calculation::TaxRounding, number::{NumberPattern, Reset}},
+    locale::Locale,
+    module::{Module, ModuleSet},
+    money::Currency,
+};
+use serde::{Deserialize, Serialize};
+
+/// The portal's settings, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PortalForm {
+    /// The portal's name.
+    pub name: String,
+    /// Whether clients can open it.
+    pub enabled: bool,
+    /// The greeting on the client's dashboard.
+    pub welcome_message: String,
+    /// Main brand colour.
+    pub brand_colour: String,
+    /// Second brand colour.
+    pub accent_colour: String,
+    /// Validity of new links in days.
+    pub link_days: String,
+    /// Keys of the modules that are on.
+    pub modules: Vec<String>,
+    /// The version that was opened.
+    pub version: i64,
+}
+
+/// Checked portal settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalSettings {
+    /// The portal's name.
+    pub name: String,
+    /// Whether clients can open it.
+    pub enabled: bool,
+    /// The greeting on the client's dashboard; may be empty.
+    pub welcome_message: String,
+    /// Main brand colour.
+    pub brand: Colour,
+    /// Second brand colour.
+    pub accent: Colour,
+    /// Validity of new links in days.
+    pub link_days: i32,
+    /// The modules that are on.
+    pub modules: ModuleSet,
+}
+
+impl PortalForm {
+    /// Checks every field. A colour that could not be told from the page is refused.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn validate(&self) -> Result<PortalSettings, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let fallback = Colour::new(0, 0, 0);
+        let mut colour = |field: &str, text: &str| match errors.take(field, text.parse::<Colour>()) {
+            Some(colour) if branding::judge(colour) == ContrastVerdict::TooFaint => {
+                errors.add(field, ContrastVerdict::TooFaint.sentence());
+                fallback
+            }
+            colour => colour.unwrap_or(fallback),
+        };
+        let (brand, accent) = (colour("brand_colour", &self.brand_colour), colour("accent_colour", &self.accent_colour));
+        let modules: Option<Vec<Module>> = self.modules.iter().map(|key| Module::from_key(key)).collect();
+        let settings = PortalSettings {
+            name: errors.take("name", form::required_line(&self.name, 80)).unwrap_or_default(),
+            enabled: self.enabled,
+            welcome_message: errors
+                .take("welcome_message", form::paragraph(&self.welcome_message, 2_000))
+                .unwrap_or_default(),
+            brand,
+            accent,
+            link_days: errors.take("link_days", access::link_days(&self.link_days)).unwrap_or_default(),
+            modules: ModuleSet::of(
+                errors.take("modules", modules.ok_or("Please choose modules from the list.")).unwrap_or_default(),
+            ),
+        };
+        errors.into_result(settings)
+    }
+}
+
+/// The business's details, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BusinessForm {
+    /// Trading name.
+    pub name: String,
+    /// Registered name.
+    pub legal_name: String,
+    /// Address for questions, also the reply address of mails.
+    pub email: String,
+    /// Telephone number.
+    pub phone: String,
+    /// Web address.
+    pub website: String,
+    /// VAT or other tax number.
+    pub tax_id: String,
+    /// Number in the commercial register.
+    pub registration_number: String,
+    /// First address line.
+    pub address_line1: String,
+    /// Second address line.
+    pub address_line2: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Town.
+    pub city: String,
+    /// State, province or county.
+    pub state: String,
+    /// Country.
+    pub country: String,
+    /// Name of the bank.
+    pub bank_name: String,
+    /// International bank account number (ISO 13616).
+    pub iban: String,
+    /// Bank identifier code (ISO 9362).
+    pub bic: String,
+    /// Currency of new companies.
+    pub currency: String,
+    /// IANA time zone in which days begin and end.
+    pub timezone: String,
+    /// Language of clients who chose none.
+    pub locale: String,
+    /// `per_group` or `per_line`.
+    pub tax_rounding: String,
+    /// How invoices are numbered.
+    pub invoice_pattern: String,
+    /// How credit notes are numbered.
+    pub credit_note_pattern: String,
+    /// `never`, `yearly` or `monthly`.
+    pub number_reset: String,
+    /// The version that was opened.
+    pub version: i64,
+}
+
+/// Checked business details.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BusinessSettings {
+    /// Trading name.
+    pub name: String,
+    /// Registered name or empty.
+    pub legal_name: String,
+    /// E-mail address or empty.
+    pub email: String,
+    /// Telephone number or empty.
+    pub phone: String,
+    /// Web address or empty.
+    pub website: String,
+    /// Tax number or empty.
+    pub tax_id: String,
+    /// Register number or empty.
+    pub registration_number: String,
+    /// Postal address.
+    pub address: Address,
+    /// Name of the bank or empty.
+    pub bank_name: String,
+    /// Bank account, if any.
+    pub iban: Option<Iban>,
+    /// Bank identifier or empty.
+    pub bic: String,
+    /// Currency of new companies.
+    pub currency: Currency,
+    /// IANA time zone; checked against the time zone database by the backend.
+    pub timezone: String,
+    /// Language of clients who chose none.
+    pub locale: Locale,
+    /// Where tax is rounded.
+    pub tax_rounding: TaxRounding,
+    /// How invoices are numbered.
+    pub invoice_pattern: NumberPattern,
+    /// How credit notes are numbered.
+    pub credit_note_pattern: NumberPattern,
+    /// When numbers start again at one.
+    pub number_reset: Reset,
+}
+
+impl BusinessForm {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn validate(&self) -> Result<BusinessSettings, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let name = errors.take("name", form::required_line(&self.name, 160)).unwrap_or_default();
+        let legal_name = errors.take("legal_name", form::line(&self.legal_name, 160)).unwrap_or_default();
+        let email = errors.take("email", form::email(&self.email)).unwrap_or_default();
+        let phone = errors.take("phone", form::line(&self.phone, 40)).unwrap_or_default();
+        let website = errors.take("website", form::web_address(&self.website)).unwrap_or_default();
+        let tax_id = errors.take("tax_id", form::line(&self.tax_id, 40)).unwrap_or_default();
+        let registration_number =
+            errors.take("registration_number", form::line(&self.registration_number, 80)).unwrap_or_default();
+        let address = company::check_address(
+            &mut errors,
+            [
+                ("address_line1", &self.address_line1, 160),
+                ("address_line2", &self.address_line2, 160),
+                ("postal_code", &self.postal_code, 20),
+                ("city", &self.city, 80),
+                ("state", &self.state, 80),
+                ("country", &self.country, 80),
+            ],
+        );
+        let bank_name = errors.take("bank_name", form::line(&self.bank_name, 80)).unwrap_or_default();
+        let iban = match self.iban.trim() {
+            "" => None,
+            text => errors.take("iban", text.parse::<Iban>()),
+        };
+        let bic = errors.take("bic", check_bic(&self.bic)).unwrap_or_default();
+        let currency = errors.take("currency", self.currency.trim().parse());
+        let timezone = errors.take("timezone", form::required_line(&self.timezone, 60)).unwrap_or_default();
+        let locale = errors.take("locale", self.locale.trim().parse());
+        let tax_rounding = errors.take("tax_rounding", self.tax_rounding.trim().parse());
+        let invoice_pattern = errors.take("invoice_pattern", self.invoice_pattern.trim().parse());
+        let credit_note_pattern = errors.take("credit_note_pattern", self.credit_note_pattern.trim().parse());
+        let number_reset = errors.take("number_reset", self.number_reset.trim().parse());
+        match (currency, locale, tax_rounding, invoice_pattern, credit_note_pattern, number_reset) {
+            (Some(currency), Some(locale), Some(tax_rounding), Some(invoice_pattern), Some(credit_note_pattern), Some(number_reset))
+                if errors.is_empty() =>
+            {
+                Ok(BusinessSettings {
+                    name,
+                    legal_name,
+                    email,
+                    phone,
+                    website,
+                    tax_id,
+                    registration_number,
+                    address,
+                    bank_name,
+                    iban,
+                    bic,
+                    currency,
+                    timezone,
+                    locale,
+                    tax_rounding,
+                    invoice_pattern,
+                    credit_note_pattern,
+                    number_reset,
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+/// A BIC has 8 or 11 letters and digits (ISO 9362).
+fn check_bic(text: &str) -> Result<String, &'static str> {
+    let bic = text.split_whitespace().collect::<String>().to_uppercase();
+    let shape = matches!(bic.len(), 8 | 11)
+        && bic.chars().all(|c| c.is_ascii_alphanumeric())
+        && bic.chars().take(6).all(|c| c.is_ascii_alphabetic());
+    if bic.is_empty() || shape { Ok(bic) } else { Err("Please enter a BIC of 8 or 11 letters and digits.") }
+}
+
+/// What every page of a portal needs to know of its provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalFrame {
+    /// The portal's name.
+    pub name: String,
+    /// Greeting on the dashboard; may be empty.
+    pub welcome_message: String,
+    /// The modules that are on.
+    pub modules: ModuleSet,
+    /// Address of the brand's stylesheet.
+    pub theme_url: String,
+    /// Address of the logo, if there is one.
+    pub logo_url: Option<String>,
+    /// The provider's trading name.
+    pub business_name: String,
+    /// Where clients send questions; may be empty.
+    pub business_email: String,
+    /// The provider's telephone number; may be empty.
+    pub business_phone: String,
+}
+
+/// The portal's settings page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalSettingsView {
+    /// The stored values, as the form shows them.
+    pub form: PortalForm,
+    /// Address of the logo, if there is one.
+    pub logo_url: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn portal_settings_refuse_faint_colours_and_unknown_modules() {
+        let form = PortalForm {
+            name: "Kestrel".into(),
+            brand_colour: "#fffff0".into(),
+            accent_colour: "blue".into(),
+            link_days: "400".into(),
+            modules: vec!["invoices".into(), "teleport".into()],
+            ..PortalForm::default()
+        };
+        let errors = form.validate().unwrap_err();
+        let fields: Vec<_> = errors.0.keys().map(String::as_str).collect();
+        assert_eq!(fields, ["accent_colour", "brand_colour", "link_days", "modules"]);
+    }
+
+    #[test]
+    fn bics() {
+        assert_eq!(check_bic("cobadeffxxx"), Ok("COBADEFFXXX".into()));
+        assert!(check_bic("COBA").is_err());
+        assert!(check_bic("12345678").is_err());
+    }
+}

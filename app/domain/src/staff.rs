@@ -1,0 +1,194 @@
+//! Members of staff: signing in, own account, team.
+
+use crate::{
+    form::{self, FieldErrors, TextError},
+    ids::UserId,
+    role::Role,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The shortest password that is taken, in characters (NIST SP 800-63B asks for no composition rules beyond length).
+pub const MIN_PASSWORD: usize = 12;
+/// The longest password that is taken, in bytes.
+pub const MAX_PASSWORD: usize = 128;
+
+/// The sign-in form.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SignInForm {
+    /// E-mail address.
+    pub email: String,
+    /// Password; never kept or logged.
+    pub password: String,
+    /// Where to go afterwards: a path inside `/staff`.
+    pub next: String,
+}
+
+/// The first start's form: tenant and owner.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SetupForm {
+    /// The one-time code from the console.
+    pub code: String,
+    /// The business's name.
+    pub business: String,
+    /// The owner's name.
+    pub name: String,
+    /// The owner's e-mail address.
+    pub email: String,
+    /// The owner's password.
+    pub password: String,
+    /// Currency of new companies.
+    pub currency: String,
+    /// IANA time zone.
+    pub timezone: String,
+}
+
+impl SetupForm {
+    /// Checks every field but the code.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn validate(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.take("business", form::required_line(&self.business, 160));
+        errors.take("name", form::required_line(&self.name, 120));
+        errors.take("email", required_email(&self.email));
+        errors.take("password", check_password(&self.password));
+        errors.take("currency", self.currency.trim().parse::<crate::money::Currency>());
+        errors.take("timezone", form::required_line(&self.timezone, 60));
+        errors.into_result(())
+    }
+}
+
+/// An e-mail address that must be there.
+///
+/// # Errors
+/// [`TextError::Empty`], or what [`form::email`] finds.
+pub fn required_email(text: &str) -> Result<String, TextError> {
+    match form::email(text)? {
+        email if email.is_empty() => Err(TextError::Empty),
+        email => Ok(email),
+    }
+}
+
+/// Whether a password may be set.
+///
+/// # Errors
+/// A sentence for the user.
+pub fn check_password(password: &str) -> Result<(), String> {
+    if password.chars().count() < MIN_PASSWORD {
+        return Err(format!("Please use at least {MIN_PASSWORD} characters. A few unrelated words make a good password."));
+    }
+    if password.len() > MAX_PASSWORD {
+        return Err(format!("Please use at most {MAX_PASSWORD} bytes."));
+    }
+    let distinct: std::collections::BTreeSet<char> = password.chars().collect();
+    if distinct.len() < 5 {
+        return Err("This password repeats too few characters to be safe.".to_owned());
+    }
+    Ok(())
+}
+
+/// The form that changes one's own password.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PasswordForm {
+    /// The password so far.
+    pub current: String,
+    /// The new one.
+    pub new: String,
+}
+
+/// The form that adds a member of staff.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MemberForm {
+    /// Full name.
+    pub name: String,
+    /// E-mail address, to which the invitation goes.
+    pub email: String,
+    /// Role's key.
+    pub role: String,
+}
+
+/// A checked member form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberDraft {
+    /// Full name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+}
+
+impl MemberForm {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn validate(&self) -> Result<MemberDraft, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let name = errors.take("name", form::required_line(&self.name, 120)).unwrap_or_default();
+        let email = errors.take("email", required_email(&self.email)).unwrap_or_default();
+        match errors.take("role", self.role.parse()) {
+            Some(role) if errors.is_empty() => Ok(MemberDraft { name, email, role }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// Who is signed in, for the frame of staff's pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffFrame {
+    /// Who.
+    pub user: UserId,
+    /// Full name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+    /// The workspace's name.
+    pub business_name: String,
+}
+
+/// A member of staff in the team's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberRow {
+    /// Who.
+    pub id: UserId,
+    /// Full name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+    /// Whether this member can sign in.
+    pub active: bool,
+    /// Whether the invitation still waits for a password to be set.
+    pub invited: bool,
+    /// When last seen.
+    pub last_seen_at: Option<DateTime<Utc>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_need_length_not_decoration() {
+        assert!(check_password("correct horse battery").is_ok());
+        assert!(check_password("Sh0rt!").is_err());
+        assert!(check_password("aaaaaaaaaaaaaaaa").is_err());
+        assert!(check_password(&"ab cdé".repeat(40)).is_err());
+    }
+
+    #[test]
+    fn a_member_needs_a_role_of_ours() {
+        let form = MemberForm { name: "Ada".into(), email: "ada@example.com".into(), role: "superuser".into() };
+        assert!(form.validate().unwrap_err().get("role").is_some());
+    }
+}

@@ -1,0 +1,53 @@
+//! The design system: small server-rendered components on native elements. Looks live in `style/`, never in attributes.
+//!
+//! A component takes finished text: amounts and dates arrive formatted, labels arrive translated. English defaults serve the
+//! staff's pages. Only [`CopyValue`] hydrates.
+
+mod button;
+mod choice_field;
+mod confirm;
+mod copy_value;
+mod empty_state;
+mod field;
+mod filter;
+mod form;
+mod icon;
+mod input_field;
+mod link;
+mod list;
+mod meter;
+mod nav;
+mod notice;
+mod page;
+mod portal_shell;
+mod shell;
+mod staff_shell;
+mod table;
+mod text_area;
+mod tone;
+mod value;
+
+pub use button::{Button, LinkButton, Variant};
+pub use choice_field::{CheckField, RadioField, SelectField};
+pub use confirm::{Confirm, Menu};
+pub use copy_value::CopyValue;
+pub use empty_state::EmptyState;
+pub use filter::{FilterChips, SearchBar};
+pub use form::{ConflictNotice, Form, FormErrors, HiddenField};
+pub use icon::{Icon, IconName};
+pub use input_field::{
+    ColourField, DateField, EmailField, FileField, MoneyField, NumberField, PasswordField, TextField,
+};
+pub use link::{Link, safe_href};
+pub use list::{Definition, DefinitionList, Timeline, TimelineItem};
+pub use meter::{MeterBar, ProgressBar};
+pub use nav::{NavGroup, NavLink, Tabs};
+pub use notice::Notice;
+pub use page::{Card, PageHeader, Section, Stat};
+pub use portal_shell::PortalShell;
+pub use shell::{BrandMark, CardPage, ShellLabels};
+pub use staff_shell::StaffShell;
+pub use table::{Pagination, SortHeader, Table};
+pub use text_area::TextAreaField;
+pub use tone::Tone;
+pub use value::{Avatar, Badge, DateText, Money};

@@ -1,0 +1,29 @@
+//! Portico's database schema, step by step, the same for SQLite and PostgreSQL.
+//!
+//! Steps only go forward in production; `down` serves tests.
+
+mod m20261124_000001_tenancy;
+mod m20261124_000002_clients;
+mod m20261124_000003_invoicing;
+mod m20261124_000004_access;
+mod m20261124_000005_operations;
+mod table;
+
+use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::prelude::{DbErr, MigratorTrait};
+
+/// All steps, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_tenancy::Migration),
+            Box::new(m20261124_000002_clients::Migration),
+            Box::new(m20261124_000003_invoicing::Migration),
+            Box::new(m20261124_000004_access::Migration),
+            Box::new(m20261124_000005_operations::Migration),
+        ]
+    }
+}

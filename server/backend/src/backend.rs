@@ -1,0 +1,101 @@
+//! What every service needs: database, clock, key and configuration.
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    db::Db,
+    error::Result,
+    scope::{Rows, Scope},
+    secret::ServerKey,
+};
+use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::sync::Arc;
+
+/// The running back end; cheap to clone.
+#[derive(Clone)]
+pub struct Backend(Arc<Parts>);
+
+struct Parts {
+    db: Db,
+    clock: Clock,
+    key: ServerKey,
+    config: Config,
+    mail_wake: tokio::sync::Notify,
+}
+
+impl Backend {
+    /// Opens the database, brings its schema up to date and reads or makes the server key.
+    ///
+    /// # Errors
+    /// When the database or the data folder can't be used.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self> {
+        let key = match &config.secret {
+            Some(text) => ServerKey::from_text(text)?,
+            None => {
+                std::fs::create_dir_all(&config.data_dir).map_err(crate::BackendError::internal)?;
+                ServerKey::from_file(&config.data_dir.join("secret.key"))?
+            }
+        };
+        let db = Db::connect(&config.database_url).await?;
+        db.migrate().await?;
+        Ok(Self(Arc::new(Parts {
+            db,
+            clock,
+            key,
+            config,
+            mail_wake: tokio::sync::Notify::new(),
+        })))
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(crate) fn key(&self) -> &ServerKey {
+        &self.0.key
+    }
+
+    /// Rows for reading.
+    pub(crate) fn read<'a, S: Scope>(&'a self, scope: &'a S) -> Rows<'a, S> {
+        Rows::on_pool(scope, self.0.db.reader())
+    }
+
+    /// Rows in a transaction, which must be committed.
+    ///
+    /// # Errors
+    /// When the database fails, or stays locked for ten seconds.
+    pub(crate) async fn begin<'a, S: Scope>(&'a self, scope: &'a S) -> Result<Rows<'a, S>> {
+        Ok(Rows::in_transaction(scope, self.transaction().await?))
+    }
+
+    /// A bare transaction, for the gate only.
+    pub(crate) async fn transaction(&self) -> Result<sea_orm::DatabaseTransaction> {
+        // Immediate: a transaction that first reads and then writes would otherwise fail when another process wrote between.
+        let options = TransactionOptions {
+            sqlite_transaction_mode: (!self.0.db.is_postgres()).then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.0.db.writer().begin_with_options(options).await?)
+    }
+
+    /// Tells the mail worker that there is something to send.
+    pub fn wake_mailer(&self) {
+        self.0.mail_wake.notify_one();
+    }
+
+    /// Waits until there may be something to send.
+    pub(crate) async fn mail_woken(&self) {
+        self.0.mail_wake.notified().await;
+    }
+}

@@ -1,0 +1,77 @@
+//! What a client may read and change, table by table. What is not here, a client can't reach.
+
+use super::{ClientScope, Reads, Writes, of_tenant};
+use crate::entity::{
+    access_event, activity, company, contact, credit_note, invoice, invoice_line, invoice_tax, mail,
+    membership, payment, payment_allocation, portal, portal_logo, refund, session, tenant,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ExprTrait,
+    sea_query::{Query, SelectStatement},
+};
+
+impl ClientScope {
+    /// The ids of the invoices in reach, as a subquery for what hangs on an invoice.
+    fn invoices(&self) -> SelectStatement {
+        Query::select()
+            .column(invoice::Column::Id)
+            .from(invoice::Entity)
+            .cond_where(<Self as Reads<invoice::Entity>>::rows(self))
+            .take()
+    }
+
+    fn payments(&self) -> SelectStatement {
+        Query::select()
+            .column(payment::Column::Id)
+            .from(payment::Entity)
+            .cond_where(<Self as Reads<payment::Entity>>::rows(self))
+            .take()
+    }
+}
+
+macro_rules! client_reads {
+    ($($(#[$doc:meta])* $module:ident: |$scope:ident| $condition:expr;)+) => {$(
+        $(#[$doc])*
+        impl Reads<$module::Entity> for ClientScope {
+            fn rows(&self) -> Condition {
+                let $scope = self;
+                of_tenant::<$module::Entity>(self.tenant).add($condition)
+            }
+        }
+    )+};
+}
+
+client_reads! {
+    /// Their companies' invoices, and never a draft.
+    invoice: |s| invoice::Column::CompanyId.is_in(s.company_ids()).and(invoice::Column::Status.ne("draft"));
+    invoice_line: |s| invoice_line::Column::InvoiceId.in_subquery(s.invoices());
+    invoice_tax: |s| invoice_tax::Column::InvoiceId.in_subquery(s.invoices());
+    payment: |s| payment::Column::CompanyId.is_in(s.company_ids());
+    payment_allocation: |s| payment_allocation::Column::InvoiceId.in_subquery(s.invoices());
+    refund: |s| refund::Column::PaymentId.in_subquery(s.payments());
+    credit_note: |s| credit_note::Column::InvoiceId.in_subquery(s.invoices());
+    company: |s| company::Column::Id.is_in(s.company_ids());
+    contact: |s| contact::Column::Id.eq(s.contact.uuid());
+    membership: |s| membership::Column::ContactId.eq(s.contact.uuid());
+    session: |s| session::Column::ContactId.eq(s.contact.uuid());
+    access_event: |s| access_event::Column::ContactId.eq(s.contact.uuid());
+    mail: |s| mail::Column::ContactId.eq(s.contact.uuid());
+    /// What concerns them in person, and what concerns their companies; not what a colleague did.
+    activity: |s| activity::Column::ClientVisible.eq(true).and(
+        activity::Column::ContactId.eq(s.contact.uuid()).or(
+            activity::Column::ContactId.is_null().and(activity::Column::CompanyId.is_in(s.company_ids()))));
+    portal: |_s| portal::Column::Enabled.eq(true);
+    portal_logo: |_s| Condition::all();
+    tenant: |_s| tenant::Column::SuspendedAt.is_null();
+}
+
+/// Their own profile.
+impl Writes<contact::Entity> for ClientScope {}
+/// Ending their own sessions.
+impl Writes<session::Entity> for ClientScope {}
+/// What they opened is noted.
+impl Writes<access_event::Entity> for ClientScope {}
+/// What they did is noted.
+impl Writes<activity::Entity> for ClientScope {}
+/// Mails to themselves, such as the notice of a new device.
+impl Writes<mail::Entity> for ClientScope {}

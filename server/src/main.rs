@@ -1,0 +1,2 @@
+//! The Portico program.
+fn main() {}
