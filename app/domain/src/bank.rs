@@ -36,7 +36,10 @@ const LENGTHS: &str = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY
     VA22 VG24 XK20 YE30";
 
 fn compact(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 impl Iban {
@@ -71,18 +74,28 @@ impl FromStr for Iban {
         if !shaped {
             return Err(BankError::NotAnIban);
         }
-        let country = LENGTHS.split_ascii_whitespace().find_map(|entry| entry.strip_prefix(iban.get(..2)?));
-        if let Some(length) = country.and_then(|length| length.parse::<usize>().ok()) {
-            if length != bytes.len() {
-                return Err(BankError::Length(length));
-            }
+        let country = LENGTHS
+            .split_ascii_whitespace()
+            .find_map(|entry| entry.strip_prefix(iban.get(..2)?));
+        if let Some(length) = country.and_then(|length| length.parse::<usize>().ok())
+            && length != bytes.len()
+        {
+            return Err(BankError::Length(length));
         }
         // ISO 7064 MOD 97-10 over the number with its first four characters moved to the end.
-        let rest = bytes.iter().skip(4).chain(bytes.iter().take(4)).fold(0_u32, |rest, byte| match byte {
-            b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
-            _ => (rest * 100 + u32::from(byte - b'A') + 10) % 97,
-        });
-        if rest == 1 { Ok(Self(iban)) } else { Err(BankError::Checksum) }
+        let rest = bytes
+            .iter()
+            .skip(4)
+            .chain(bytes.iter().take(4))
+            .fold(0_u32, |rest, byte| match byte {
+                b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
+                _ => (rest * 100 + u32::from(byte - b'A') + 10) % 97,
+            });
+        if rest == 1 {
+            Ok(Self(iban))
+        } else {
+            Err(BankError::Checksum)
+        }
     }
 }
 
@@ -102,7 +115,11 @@ impl FromStr for Bic {
         let shaped = matches!(bytes.len(), 8 | 11)
             && bytes.iter().all(u8::is_ascii_alphanumeric)
             && bytes.iter().skip(4).take(2).all(u8::is_ascii_alphabetic);
-        if shaped { Ok(Self(bic)) } else { Err(BankError::NotABic) }
+        if shaped {
+            Ok(Self(bic))
+        } else {
+            Err(BankError::NotABic)
+        }
     }
 }
 
@@ -137,8 +154,15 @@ mod tests {
     #[test]
     fn ibans_are_checked() {
         let iban: Iban = " de89 3704 0044 0532 0130 00 ".parse().unwrap();
-        assert_eq!((iban.as_str(), iban.grouped().as_str()), ("DE89370400440532013000", "DE89 3704 0044 0532 0130 00"));
-        for good in ["GB82 WEST 1234 5698 7654 32", "FR14 2004 1010 0505 0001 3M02 606", "NO93 8601 1117 947"] {
+        assert_eq!(
+            (iban.as_str(), iban.grouped().as_str()),
+            ("DE89370400440532013000", "DE89 3704 0044 0532 0130 00")
+        );
+        for good in [
+            "GB82 WEST 1234 5698 7654 32",
+            "FR14 2004 1010 0505 0001 3M02 606",
+            "NO93 8601 1117 947",
+        ] {
             assert!(good.parse::<Iban>().is_ok(), "{good}");
         }
         for (bad, error) in [

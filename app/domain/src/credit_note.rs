@@ -38,7 +38,11 @@ impl CreditNoteForm {
     /// Checks the credit note against what may still be credited ([`crate::invoice::Settlement::creditable`]).
     pub fn validate(&self, creditable: Money) -> Result<CreditNoteDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let amount = if self.full { Ok(creditable) } else { positive(&self.amount, creditable.currency) };
+        let amount = if self.full {
+            Ok(creditable)
+        } else {
+            positive(&self.amount, creditable.currency)
+        };
         let amount = amount.and_then(|amount| match amount.compare(creditable) {
             _ if !creditable.is_positive() => Err(TransitionError::Credited.to_string()),
             Ok(Ordering::Greater) => Err(TransitionError::CreditTooLarge.to_string()),
@@ -47,7 +51,11 @@ impl CreditNoteForm {
         let amount = errors.take("amount", amount);
         let reason = errors.take("reason", reason(&self.reason));
         match (amount, reason) {
-            (Some(amount), Some(reason)) => Ok(CreditNoteDraft { amount, reason, version: self.version }),
+            (Some(amount), Some(reason)) => Ok(CreditNoteDraft {
+                amount,
+                reason,
+                version: self.version,
+            }),
             _ => Err(errors),
         }
     }
@@ -83,7 +91,11 @@ pub fn remaining_groups(invoice: &[TaxGroup], credited: &[TaxGroup]) -> Result<V
 ///
 /// Crediting all that is left takes back exactly what is left of every base and tax, so that invoice and credit notes
 /// cancel out to the cent.
-pub fn split_credit(amount: Money, left: &[TaxGroup], rounding_left: Money) -> Result<CreditSplit, MoneyError> {
+pub fn split_credit(
+    amount: Money,
+    left: &[TaxGroup],
+    rounding_left: Money,
+) -> Result<CreditSplit, MoneyError> {
     let currency = amount.currency;
     let mut gross = Vec::with_capacity(left.len());
     for group in left {
@@ -91,8 +103,16 @@ pub fn split_credit(amount: Money, left: &[TaxGroup], rounding_left: Money) -> R
     }
     let everything = Money::sum(currency, gross.iter().copied())?.checked_add(rounding_left)?;
     let all = amount.compare(everything)? != Ordering::Less;
-    let of_groups = if all { everything.checked_sub(rounding_left)? } else { amount.smaller(Money::sum(currency, gross.iter().copied())?)? };
-    let rounding = if all { rounding_left } else { amount.checked_sub(of_groups)? };
+    let of_groups = if all {
+        everything.checked_sub(rounding_left)?
+    } else {
+        amount.smaller(Money::sum(currency, gross.iter().copied())?)?
+    };
+    let rounding = if all {
+        rounding_left
+    } else {
+        amount.checked_sub(of_groups)?
+    };
 
     let weights: Vec<i128> = gross.iter().map(|gross| i128::from(gross.minor)).collect();
     let shares = split_pro_rata(i128::from(of_groups.minor), &weights);
@@ -105,11 +125,20 @@ pub fn split_credit(amount: Money, left: &[TaxGroup], rounding_left: Money) -> R
             i64::try_from(part).map_err(|_| MoneyError::Overflow)
         };
         let (base, tax) = (Money::new(minor(0)?, currency), Money::new(minor(1)?, currency));
-        groups.push(TaxGroup { tax: group.tax.clone(), base, amount: tax });
+        groups.push(TaxGroup {
+            tax: group.tax.clone(),
+            base,
+            amount: tax,
+        });
     }
     let net = Money::sum(currency, groups.iter().map(|group| group.base))?;
     let tax = Money::sum(currency, groups.iter().map(|group| group.amount))?;
-    Ok(CreditSplit { groups, net, tax, rounding })
+    Ok(CreditSplit {
+        groups,
+        net,
+        tax,
+        rounding,
+    })
 }
 
 #[cfg(test)]

@@ -27,7 +27,11 @@ pub fn parse(text: &str) -> Result<NaiveDate, DateError> {
     }
     let mut parts = text.split('-').map(|part| {
         let digits = (1..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { part.parse::<u32>().map_err(|_| DateError::NotADate) } else { Err(DateError::NotADate) }
+        if digits {
+            part.parse::<u32>().map_err(|_| DateError::NotADate)
+        } else {
+            Err(DateError::NotADate)
+        }
     });
     let mut next = || parts.next().unwrap_or(Err(DateError::NotADate));
     let (year, month, day) = (next()?, next()?, next()?);
@@ -37,7 +41,10 @@ pub fn parse(text: &str) -> Result<NaiveDate, DateError> {
     if !(1970..=2199).contains(&year) {
         return Err(DateError::Year);
     }
-    i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day)).ok_or(DateError::NoSuchDay)
+    i32::try_from(year)
+        .ok()
+        .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .ok_or(DateError::NoSuchDay)
 }
 
 /// Reads a date that may be left out.

@@ -28,7 +28,9 @@ pub enum NumberError {
     #[error("Please enter a number, like 1234.50.")]
     NotANumber,
     /// `1,234`: a thousand or one and a bit.
-    #[error("This could be read in two ways. Please write it without a thousands separator, like 1234 or 1.234.")]
+    #[error(
+        "This could be read in two ways. Please write it without a thousands separator, like 1234 or 1.234."
+    )]
     Ambiguous,
     /// More decimals than the field allows.
     #[error("Please use at most {0} decimals.")]
@@ -71,7 +73,11 @@ fn scan(text: &str, decimals: u32, format: Option<NumberFormat>) -> Result<i64, 
     if whole.is_empty() && fraction.is_empty() {
         return Err(NumberError::NotANumber);
     }
-    let fraction = if fraction.len() > decimals as usize { fraction.trim_end_matches('0') } else { fraction };
+    let fraction = if fraction.len() > decimals as usize {
+        fraction.trim_end_matches('0')
+    } else {
+        fraction
+    };
     if fraction.len() > decimals as usize {
         return Err(NumberError::TooManyDecimals(decimals));
     }
@@ -102,7 +108,9 @@ fn split(
         _ => ',',
     };
     let other = if mark == '.' { ',' } else { '.' };
-    let Some((whole, fraction)) = text.rsplit_once(mark) else { return Err(NumberError::NotANumber) };
+    let Some((whole, fraction)) = text.rsplit_once(mark) else {
+        return Err(NumberError::NotANumber);
+    };
     if whole.contains(mark) {
         return Err(NumberError::NotANumber);
     }
@@ -127,7 +135,9 @@ fn ungroup(whole: &str, group: Option<char>) -> Result<String, NumberError> {
     let space = |c: char| matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
     let apostrophe = |c: char| matches!(c, '\'' | '\u{2019}');
     let used: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let Some(&first) = used.first() else { return Ok(whole.to_owned()) };
+    let Some(&first) = used.first() else {
+        return Ok(whole.to_owned());
+    };
     let known = Some(first) == group || (group.is_none() && (space(first) || apostrophe(first)));
     if !known || used.iter().any(|c| *c != first) {
         return Err(NumberError::NotANumber);
@@ -311,7 +321,11 @@ mod tests {
             ("-", 2, Err(NumberError::NotANumber)),
             ("  ", 2, Err(NumberError::Empty)),
             ("9223372036854775808", 0, Err(NumberError::TooLarge)),
-            ("99999999999999999999999999999999999999999999999999999999999999999999", 2, Err(NumberError::TooLarge)),
+            (
+                "99999999999999999999999999999999999999999999999999999999999999999999",
+                2,
+                Err(NumberError::TooLarge),
+            ),
         ] {
             assert_eq!(read(text, decimals), expected, "{text}");
         }
@@ -342,7 +356,10 @@ mod tests {
 
     #[test]
     fn the_wire_form_is_the_shortest_decimal() {
-        assert_eq!(serde_json::to_string(&UnitPrice::from_raw(33_335_000)).unwrap(), "\"33.335\"");
+        assert_eq!(
+            serde_json::to_string(&UnitPrice::from_raw(33_335_000)).unwrap(),
+            "\"33.335\""
+        );
         assert_eq!(serde_json::from_str::<Percent>("\"19\"").unwrap().raw(), 190_000);
         assert_eq!(Quantity::from_raw(-5_000).to_string(), "-0.5");
         assert_eq!(Quantity::from_raw(12_500).format(NumberFormat::DE), "1,25");

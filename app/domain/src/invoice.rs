@@ -10,7 +10,8 @@ pub mod tax;
 pub mod view;
 
 pub use calculation::{
-    Calculation, CalculationError, CashRounding, Discount, LineInput, TaxGroup, TaxRounding, Totals, calculate,
+    Calculation, CalculationError, CashRounding, Discount, LineInput, TaxGroup, TaxRounding, Totals,
+    calculate,
 };
 pub use closing::{ClosingDraft, VoidForm, WriteOffForm};
 pub use form::{InvoiceDraft, InvoiceForm, InvoiceLineDraft, InvoiceLineForm, InvoicePreview};

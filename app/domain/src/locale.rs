@@ -37,19 +37,39 @@ pub struct NumberFormat {
 
 impl NumberFormat {
     /// `€1,234.50`
-    pub const EN: Self = Self { decimal: '.', group: ',', currency_first: true };
+    pub const EN: Self = Self {
+        decimal: '.',
+        group: ',',
+        currency_first: true,
+    };
     /// `1.234,50 €`
-    pub const DE: Self = Self { decimal: ',', group: '.', currency_first: false };
+    pub const DE: Self = Self {
+        decimal: ',',
+        group: '.',
+        currency_first: false,
+    };
     /// `1 234,50 €` with a narrow no-break space
-    pub const FR: Self = Self { decimal: ',', group: '\u{202F}', currency_first: false };
+    pub const FR: Self = Self {
+        decimal: ',',
+        group: '\u{202F}',
+        currency_first: false,
+    };
     /// `1.234,50 €`
-    pub const ES: Self = Self { decimal: ',', group: '.', currency_first: false };
+    pub const ES: Self = Self {
+        decimal: ',',
+        group: '.',
+        currency_first: false,
+    };
 
     /// Writes a whole number scaled by `10^decimals`, grouped, with exactly `decimals` decimals.
     pub fn write(self, scaled: u64, decimals: u32) -> String {
         let digits = scaled.to_string();
         let wanted = decimals as usize + 1;
-        let digits = if digits.len() < wanted { format!("{digits:0>wanted$}") } else { digits };
+        let digits = if digits.len() < wanted {
+            format!("{digits:0>wanted$}")
+        } else {
+            digits
+        };
         let (whole, fraction) = digits.split_at(digits.len() - decimals as usize);
         let mut text = String::with_capacity(digits.len() * 2);
         for (at, digit) in whole.chars().enumerate() {
@@ -67,17 +87,39 @@ impl NumberFormat {
 }
 
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const MONTHS_DE: [&str; 12] = [
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
     "Dezember",
 ];
-const SHORT_EN: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const SHORT_DE: [&str; 12] =
-    ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."];
+const SHORT_EN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+const SHORT_DE: [&str; 12] = [
+    "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.",
+];
 
 impl Locale {
     /// Every language, in the order in which a choice offers them.
@@ -113,9 +155,14 @@ impl Locale {
         for item in header.split(',').take(32) {
             let mut parts = item.split(';');
             let tag = parts.next().unwrap_or("").trim();
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1000, quality);
+            let weight = parts
+                .find_map(|part| part.trim().strip_prefix("q="))
+                .map_or(1000, quality);
             let language = tag.split('-').next().unwrap_or("");
-            let Some(locale) = Self::ALL.into_iter().find(|l| l.as_str().eq_ignore_ascii_case(language)) else {
+            let Some(locale) = Self::ALL
+                .into_iter()
+                .find(|l| l.as_str().eq_ignore_ascii_case(language))
+            else {
                 continue;
             };
             if weight > 0 && best.is_none_or(|(so_far, _)| weight > so_far) {
@@ -151,7 +198,8 @@ fn month_name(names: &'static [&'static str; 12], date: NaiveDate) -> &'static s
 /// A quality value in thousandths; an unreadable one counts as 0.
 fn quality(text: &str) -> u16 {
     let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-    let valid = matches!(whole, "0" | "1") && fraction.len() <= 3 && fraction.bytes().all(|b| b.is_ascii_digit());
+    let valid =
+        matches!(whole, "0" | "1") && fraction.len() <= 3 && fraction.bytes().all(|b| b.is_ascii_digit());
     if !valid {
         return 0;
     }
@@ -171,7 +219,10 @@ impl FromStr for Locale {
     type Err = UnknownLocale;
 
     fn from_str(text: &str) -> Result<Self, UnknownLocale> {
-        Self::ALL.into_iter().find(|locale| locale.as_str() == text).ok_or(UnknownLocale)
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.as_str() == text)
+            .ok_or(UnknownLocale)
     }
 }
 

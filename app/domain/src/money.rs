@@ -96,7 +96,9 @@ impl Money {
 
     /// The sum of several amounts; nothing in `currency` for none.
     pub fn sum(currency: Currency, amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
-        amounts.into_iter().try_fold(Self::zero(currency), Self::checked_add)
+        amounts
+            .into_iter()
+            .try_fold(Self::zero(currency), Self::checked_add)
     }
 
     /// Compares two amounts of one currency.
@@ -107,7 +109,11 @@ impl Money {
 
     /// The smaller of two amounts of one currency.
     pub fn smaller(self, other: Self) -> Result<Self, MoneyError> {
-        Ok(if self.compare(other)? == Ordering::Greater { other } else { self })
+        Ok(if self.compare(other)? == Ordering::Greater {
+            other
+        } else {
+            self
+        })
     }
 
     /// Reads a typed amount by the rule in [`decimal`]; the currency's own code or symbol may stand beside it.
@@ -124,7 +130,11 @@ impl Money {
 
     fn bounded(minor: i64, currency: Currency) -> Result<Self, NumberError> {
         let money = Self { minor, currency };
-        if money.in_bounds() { Ok(money) } else { Err(NumberError::TooLarge) }
+        if money.in_bounds() {
+            Ok(money)
+        } else {
+            Err(NumberError::TooLarge)
+        }
     }
 
     /// For a reader of a language: `€1,234.50`, `1.234,50 €`; the code where a symbol would be ambiguous (`CAD 5.00`).
@@ -148,7 +158,10 @@ impl Money {
     pub fn to_plain(self) -> String {
         let exponent = self.currency.exponent();
         let scale = 10_u64.pow(exponent);
-        let (whole, fraction) = (self.minor.unsigned_abs() / scale, self.minor.unsigned_abs() % scale);
+        let (whole, fraction) = (
+            self.minor.unsigned_abs() / scale,
+            self.minor.unsigned_abs() % scale,
+        );
         let sign = if self.minor < 0 { "-" } else { "" };
         match exponent {
             0 => format!("{sign}{whole}"),

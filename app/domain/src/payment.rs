@@ -55,7 +55,13 @@ pub struct UnknownOption;
 
 impl PaymentMethod {
     /// Every method, in the order in which a choice offers them.
-    pub const ALL: [Self; 5] = [Self::BankTransfer, Self::Card, Self::Cash, Self::Cheque, Self::Other];
+    pub const ALL: [Self; 5] = [
+        Self::BankTransfer,
+        Self::Card,
+        Self::Cash,
+        Self::Cheque,
+        Self::Other,
+    ];
 
     /// The name as stored.
     pub const fn as_str(self) -> &'static str {
@@ -242,7 +248,14 @@ impl PaymentForm {
         let note = errors.take("note", form::paragraph(&self.note, MAX_NOTE));
         match (amount, received_on, method, reference, note) {
             (Some(amount), Some(received_on), Some(method), Some(reference), Some(note)) => {
-                Ok(PaymentDraft { amount, received_on, method, reference, note, version: self.version })
+                Ok(PaymentDraft {
+                    amount,
+                    received_on,
+                    method,
+                    reference,
+                    note,
+                    version: self.version,
+                })
             }
             _ => Err(errors),
         }
@@ -251,18 +264,28 @@ impl PaymentForm {
 
 impl RefundForm {
     /// Checks the refund of a payment, of which `refunded` was given back before.
-    pub fn validate(&self, payment: Money, refunded: Money, today: NaiveDate) -> Result<RefundDraft, FieldErrors> {
+    pub fn validate(
+        &self,
+        payment: Money,
+        refunded: Money,
+        today: NaiveDate,
+    ) -> Result<RefundDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
         let amount = positive(&self.amount, payment.currency).and_then(|amount| {
-            check_refund(payment, refunded, amount).map(|()| amount).map_err(|error| error.to_string())
+            check_refund(payment, refunded, amount)
+                .map(|()| amount)
+                .map_err(|error| error.to_string())
         });
         let amount = errors.take("amount", amount);
         let refunded_on = errors.take("refunded_on", past(&self.refunded_on, today));
         let reason = errors.take("reason", form::paragraph(&self.reason, MAX_NOTE));
         match (amount, refunded_on, reason) {
-            (Some(amount), Some(refunded_on), Some(reason)) => {
-                Ok(RefundDraft { amount, refunded_on, reason, version: self.version })
-            }
+            (Some(amount), Some(refunded_on), Some(reason)) => Ok(RefundDraft {
+                amount,
+                refunded_on,
+                reason,
+                version: self.version,
+            }),
             _ => Err(errors),
         }
     }
@@ -288,7 +311,10 @@ mod tests {
     #[test]
     fn a_payment_is_checked_field_by_field() {
         let draft = payment().validate(Currency::EUR, today()).unwrap();
-        assert_eq!((draft.amount.minor, draft.method), (123_450, PaymentMethod::BankTransfer));
+        assert_eq!(
+            (draft.amount.minor, draft.method),
+            (123_450, PaymentMethod::BankTransfer)
+        );
         let bad = PaymentForm {
             amount: "-1".into(),
             received_on: "2026-03-06".into(),
@@ -301,7 +327,10 @@ mod tests {
         let fields: Vec<&str> = errors.0.keys().map(String::as_str).collect();
         assert_eq!(fields, ["amount", "method", "note", "received_on", "reference"]);
         for amount in ["", "0", "0.00", "1.005", "1e3", "999999999999999999"] {
-            let form = PaymentForm { amount: amount.into(), ..payment() };
+            let form = PaymentForm {
+                amount: amount.into(),
+                ..payment()
+            };
             assert!(form.validate(Currency::EUR, today()).is_err(), "{amount}");
         }
     }
@@ -315,7 +344,9 @@ mod tests {
             ..RefundForm::default()
         };
         assert!(form("60").validate(eur(10_000), eur(4_000), today()).is_ok());
-        let errors = form("60.01").validate(eur(10_000), eur(4_000), today()).unwrap_err();
+        let errors = form("60.01")
+            .validate(eur(10_000), eur(4_000), today())
+            .unwrap_err();
         assert!(errors.get("amount").is_some());
         assert!(form("0").validate(eur(10_000), eur(0), today()).is_err());
     }
@@ -324,7 +355,12 @@ mod tests {
     fn a_payment_status_follows_from_its_refunds() {
         assert_eq!(
             [0, 1, 99, 100].map(|refunded| PaymentStatus::received(100, refunded).as_str()),
-            ["completed", "partially_refunded", "partially_refunded", "refunded"]
+            [
+                "completed",
+                "partially_refunded",
+                "partially_refunded",
+                "refunded"
+            ]
         );
         assert!(!PaymentStatus::Pending.counts() && PaymentStatus::Refunded.counts());
         for status in PaymentStatus::ALL {

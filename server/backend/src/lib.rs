@@ -9,10 +9,13 @@ pub mod config;
 pub mod db;
 mod entity;
 pub mod error;
+#[cfg(test)]
+mod fixture;
 pub mod idempotency;
 pub mod mail;
 pub mod scope;
 pub mod secret;
+pub mod tenancy;
 
 pub use backend::Backend;
 pub use error::{BackendError, Result};

@@ -5,6 +5,8 @@
 
 mod client;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use rows::{Rows, ScopedSelect, ScopedUpdate, is_in};
 

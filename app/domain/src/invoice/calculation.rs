@@ -103,7 +103,9 @@ impl Discount {
             Self::None => Some(0),
             Self::Percent(percent) if percent.raw() < 0 || percent > Percent::HUNDRED => None,
             Self::Percent(percent) => of_percent(amount, percent),
-            Self::Amount(minor) => Some(i128::from(minor)).filter(|fixed| *fixed >= 0 && *fixed <= amount.max(0)),
+            Self::Amount(minor) => {
+                Some(i128::from(minor)).filter(|fixed| *fixed >= 0 && *fixed <= amount.max(0))
+            }
         }
     }
 }
@@ -257,12 +259,18 @@ fn checked_line(at: usize, line: &LineInput, currency: Currency) -> Result<i64, 
         .ok_or(too_large)?;
     let gross = rounded_div(exact, i128::from(Quantity::SCALE) * i128::from(UnitPrice::SCALE));
     bounded(gross, too_large)?;
-    let discount = line.discount.on(gross).ok_or(CalculationError::LineDiscount(at))?;
+    let discount = line
+        .discount
+        .on(gross)
+        .ok_or(CalculationError::LineDiscount(at))?;
     bounded(gross - discount, too_large)
 }
 
 fn bounded(value: i128, error: CalculationError) -> Result<i64, CalculationError> {
-    i64::try_from(value).ok().filter(|minor| minor.unsigned_abs() <= MAX_MINOR as u64).ok_or(error)
+    i64::try_from(value)
+        .ok()
+        .filter(|minor| minor.unsigned_abs() <= MAX_MINOR as u64)
+        .ok_or(error)
 }
 
 /// Adds a document up, by the rules in the [module](self) documentation.
@@ -287,8 +295,13 @@ pub fn calculate(input: &Calculation) -> Result<Totals, CalculationError> {
         let (base, amount) = group_tax(input, group, &nets, share).ok_or(CalculationError::TotalTooLarge)?;
         net += base;
         tax += amount;
-        let money = |value| bounded(value, CalculationError::TotalTooLarge).map(|minor| Money::new(minor, currency));
-        tax_groups.push(TaxGroup { tax: group.tax.clone(), base: money(base)?, amount: money(amount)? });
+        let money =
+            |value| bounded(value, CalculationError::TotalTooLarge).map(|minor| Money::new(minor, currency));
+        tax_groups.push(TaxGroup {
+            tax: group.tax.clone(),
+            base: money(base)?,
+            amount: money(amount)?,
+        });
     }
 
     let total = net + tax;
@@ -296,7 +309,8 @@ pub fn calculate(input: &Calculation) -> Result<Totals, CalculationError> {
     if total < 0 || total + rounding < 0 {
         return Err(CalculationError::NegativeTotal);
     }
-    let money = |value| bounded(value, CalculationError::TotalTooLarge).map(|minor| Money::new(minor, currency));
+    let money =
+        |value| bounded(value, CalculationError::TotalTooLarge).map(|minor| Money::new(minor, currency));
     Ok(Totals {
         lines: nets.into_iter().map(|net| Money::new(net, currency)).collect(),
         subtotal: money(subtotal)?,
@@ -320,7 +334,11 @@ fn grouped<'a>(lines: &'a [LineInput], nets: &[i64]) -> Vec<Group<'a>> {
                 group.lines.push(at);
                 group.sum += net;
             }
-            None => groups.push(Group { tax: &line.tax, lines: vec![at], sum: net }),
+            None => groups.push(Group {
+                tax: &line.tax,
+                lines: vec![at],
+                sum: net,
+            }),
         }
     }
     groups
@@ -332,10 +350,19 @@ fn group_tax(input: &Calculation, group: &Group<'_>, nets: &[i64], share: i128) 
     let amounts = match input.rounding {
         TaxRounding::PerGroup => vec![group.sum - share],
         TaxRounding::PerLine => {
-            let lines: Vec<i128> =
-                group.lines.iter().filter_map(|at| nets.get(*at)).copied().map(i128::from).collect();
+            let lines: Vec<i128> = group
+                .lines
+                .iter()
+                .filter_map(|at| nets.get(*at))
+                .copied()
+                .map(i128::from)
+                .collect();
             let shares = split_pro_rata(share, &lines);
-            lines.iter().zip(shares).map(|(line, share)| line - share).collect()
+            lines
+                .iter()
+                .zip(shares)
+                .map(|(line, share)| line - share)
+                .collect()
         }
     };
     amounts.into_iter().try_fold((0, 0), |(base, tax), amount| {

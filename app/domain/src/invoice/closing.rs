@@ -69,11 +69,32 @@ mod tests {
 
     #[test]
     fn a_reason_is_required() {
-        let form = |reason: &str| VoidForm { reason: reason.into(), version: 3 };
-        assert_eq!(form(" Wrong client ").validate(), Ok(ClosingDraft { reason: "Wrong client".into(), version: 3 }));
+        let form = |reason: &str| VoidForm {
+            reason: reason.into(),
+            version: 3,
+        };
+        assert_eq!(
+            form(" Wrong client ").validate(),
+            Ok(ClosingDraft {
+                reason: "Wrong client".into(),
+                version: 3
+            })
+        );
         for bad in ["", " \n ", "a\u{202E}b", &"x".repeat(501)] {
-            assert!(form(bad).validate().is_err_and(|errors| errors.get("reason").is_some()), "{bad:?}");
-            assert!(WriteOffForm { reason: bad.into(), version: 0 }.validate().is_err());
+            assert!(
+                form(bad)
+                    .validate()
+                    .is_err_and(|errors| errors.get("reason").is_some()),
+                "{bad:?}"
+            );
+            assert!(
+                WriteOffForm {
+                    reason: bad.into(),
+                    version: 0
+                }
+                .validate()
+                .is_err()
+            );
         }
     }
 }

@@ -30,7 +30,13 @@ pub enum EpcError {
 /// The payload for paying `amount` to an account, with `text` as the unstructured remittance information.
 ///
 /// Over-long names and texts are cut, as the guideline's limits are about the form, not the meaning.
-pub fn payload(name: &str, iban: &Iban, bic: Option<&Bic>, amount: Money, text: &str) -> Result<String, EpcError> {
+pub fn payload(
+    name: &str,
+    iban: &Iban,
+    bic: Option<&Bic>,
+    amount: Money,
+    text: &str,
+) -> Result<String, EpcError> {
     if amount.currency != Currency::EUR {
         return Err(EpcError::NotEuro);
     }
@@ -44,7 +50,10 @@ pub fn payload(name: &str, iban: &Iban, bic: Option<&Bic>, amount: Money, text: 
     let mut text = one_line(text, MAX_TEXT);
     let bic = bic.map_or("", Bic::as_str);
     // Purpose code and structured reference stay empty; what follows the text is left out.
-    let head = format!("BCD\n002\n1\nSCT\n{bic}\n{name}\n{iban}\nEUR{}\n\n\n", amount.to_plain());
+    let head = format!(
+        "BCD\n002\n1\nSCT\n{bic}\n{name}\n{iban}\nEUR{}\n\n\n",
+        amount.to_plain()
+    );
     while head.len() + text.len() > MAX_BYTES {
         text.pop();
     }
@@ -54,8 +63,17 @@ pub fn payload(name: &str, iban: &Iban, bic: Option<&Bic>, amount: Money, text: 
 
 /// One line without control characters, cut to so many characters.
 fn one_line(text: &str, max: usize) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    clean.trim().chars().take(max).collect::<String>().trim_end().to_owned()
+    let clean: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    clean
+        .trim()
+        .chars()
+        .take(max)
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -73,7 +91,14 @@ mod tests {
     #[test]
     fn the_payload_is_line_for_line_that_of_the_guideline() {
         let bic: Bic = "COBADEFFXXX".parse().unwrap();
-        let text = payload("Müller & Söhne", &iban(), Some(&bic), eur(123_450), "INV-2026-00042").unwrap();
+        let text = payload(
+            "Müller & Söhne",
+            &iban(),
+            Some(&bic),
+            eur(123_450),
+            "INV-2026-00042",
+        )
+        .unwrap();
         assert_eq!(
             text,
             "BCD\n002\n1\nSCT\nCOBADEFFXXX\nMüller & Söhne\nDE89370400440532013000\nEUR1234.50\n\n\nINV-2026-00042"
@@ -87,16 +112,26 @@ mod tests {
     #[test]
     fn limits() {
         let pay = |name: &str, amount, text: &str| payload(name, &iban(), None, amount, text);
-        assert_eq!(pay("A", Money::new(100, Currency::USD), ""), Err(EpcError::NotEuro));
+        assert_eq!(
+            pay("A", Money::new(100, Currency::USD), ""),
+            Err(EpcError::NotEuro)
+        );
         for minor in [0, -1, MAX_CENTS + 1, i64::MAX] {
             assert_eq!(pay("A", eur(minor), ""), Err(EpcError::Amount));
         }
         assert!(pay("A", eur(MAX_CENTS), "").unwrap().ends_with("EUR999999999.99"));
         assert_eq!(pay(" \n ", eur(1), ""), Err(EpcError::Name));
         let injected = pay("Eve\nDE00", eur(1), "x\r\ny").unwrap();
-        assert_eq!(injected.lines().count(), 11, "a line break in a value adds no line");
+        assert_eq!(
+            injected.lines().count(),
+            11,
+            "a line break in a value adds no line"
+        );
         let long = pay(&"é".repeat(100), eur(1), &"株".repeat(200)).unwrap();
         assert!(long.len() <= MAX_BYTES);
-        assert_eq!(long.lines().nth(5).map(|name| name.chars().count()), Some(MAX_NAME));
+        assert_eq!(
+            long.lines().nth(5).map(|name| name.chars().count()),
+            Some(MAX_NAME)
+        );
     }
 }

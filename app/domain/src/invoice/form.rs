@@ -163,7 +163,12 @@ impl InvoiceLineForm {
         let discount = errors.take(key("discount_percent"), percent_discount(&self.discount_percent));
         let tax = self.tax(at, errors);
         let quantity = quantity.filter(|quantity| !quantity.is_zero());
-        Some(LineInput { quantity: quantity?, unit_price: unit_price?, discount: discount?, tax: tax? })
+        Some(LineInput {
+            quantity: quantity?,
+            unit_price: unit_price?,
+            discount: discount?,
+            tax: tax?,
+        })
     }
 
     fn tax(&self, at: usize, errors: &mut FieldErrors) -> Option<TaxRate> {
@@ -184,7 +189,11 @@ impl InvoiceLineForm {
         };
         let category = errors.take(key("tax_category"), category);
         let name = errors.take(key("tax_name"), form::line(&self.tax_name, MAX_TAX_NAME));
-        let tax = TaxRate { name: name?, rate: rate?, category: category? };
+        let tax = TaxRate {
+            name: name?,
+            rate: rate?,
+            category: category?,
+        };
         if !tax.is_consistent() {
             let message = match tax.category {
                 TaxCategory::Standard => "Enter a rate above 0 %, or choose another tax category.",
@@ -200,15 +209,35 @@ impl InvoiceLineForm {
         Some(tax)
     }
 
-    fn draft(&self, at: usize, numbers: Option<LineInput>, errors: &mut FieldErrors) -> Option<InvoiceLineDraft> {
+    fn draft(
+        &self,
+        at: usize,
+        numbers: Option<LineInput>,
+        errors: &mut FieldErrors,
+    ) -> Option<InvoiceLineDraft> {
         let key = |name: &str| format!("lines.{at}.{name}");
-        let description = errors.take(key("description"), form::paragraph(&self.description, MAX_DESCRIPTION));
+        let description = errors.take(
+            key("description"),
+            form::paragraph(&self.description, MAX_DESCRIPTION),
+        );
         if description.as_deref() == Some("") {
             errors.add(key("description"), "Please describe what this line is for.");
         }
         let unit = errors.take(key("unit"), form::line(&self.unit, MAX_UNIT));
-        let LineInput { quantity, unit_price, discount, tax } = numbers?;
-        Some(InvoiceLineDraft { description: description?, quantity, unit: unit?, unit_price, discount, tax })
+        let LineInput {
+            quantity,
+            unit_price,
+            discount,
+            tax,
+        } = numbers?;
+        Some(InvoiceLineDraft {
+            description: description?,
+            quantity,
+            unit: unit?,
+            unit_price,
+            discount,
+            tax,
+        })
     }
 }
 
@@ -253,7 +282,11 @@ impl InvoiceForm {
     pub fn preview(&self, rounding: TaxRounding, cash_rounding: Option<CashRounding>) -> InvoicePreview {
         let mut errors = FieldErrors::default();
         let (_, lines, totals) = self.add_up(rounding, cash_rounding, &mut errors);
-        InvoicePreview { lines, totals, errors }
+        InvoicePreview {
+            lines,
+            totals,
+            errors,
+        }
     }
 
     /// The checked numbers of each line (`None` if blank or wrong), each line's amount, and the totals.
@@ -264,18 +297,33 @@ impl InvoiceForm {
         errors: &mut FieldErrors,
     ) -> (Vec<Option<LineInput>>, Vec<Option<Money>>, Option<Totals>) {
         let read = |(at, line): (usize, &InvoiceLineForm), errors: &mut FieldErrors| {
-            if line.is_blank() { None } else { line.numbers(at, errors) }
+            if line.is_blank() {
+                None
+            } else {
+                line.numbers(at, errors)
+            }
         };
-        let numbers: Vec<Option<LineInput>> =
-            self.lines.iter().enumerate().map(|line| read(line, errors)).collect();
+        let numbers: Vec<Option<LineInput>> = self
+            .lines
+            .iter()
+            .enumerate()
+            .map(|line| read(line, errors))
+            .collect();
         let Some(currency) = errors.take("currency", self.currency.parse::<Currency>()) else {
             let unknown = vec![None; numbers.len()];
             return (numbers, unknown, None);
         };
-        let nets = numbers.iter().map(|line| line_net(line.as_ref()?, currency).ok()).collect();
+        let nets = numbers
+            .iter()
+            .map(|line| line_net(line.as_ref()?, currency).ok())
+            .collect();
         let discount = errors.take("discount_value", self.discount(currency));
-        let (true, Some(discount)) = (errors.is_empty(), discount) else { return (numbers, nets, None) };
-        let filled: Vec<usize> = (0..numbers.len()).filter(|at| numbers.get(*at).is_some_and(Option::is_some)).collect();
+        let (true, Some(discount)) = (errors.is_empty(), discount) else {
+            return (numbers, nets, None);
+        };
+        let filled: Vec<usize> = (0..numbers.len())
+            .filter(|at| numbers.get(*at).is_some_and(Option::is_some))
+            .collect();
         let calculated = calculate(&Calculation {
             currency,
             prices_include_tax: self.prices_include_tax,
@@ -300,33 +348,47 @@ impl InvoiceForm {
         let mut errors = FieldErrors::default();
         let filled = self.lines.iter().filter(|line| !line.is_blank()).count();
         if filled > MAX_LINES || self.lines.len() > 2 * MAX_LINES {
-            return Err(FieldErrors::one("lines", format!("An invoice has at most {MAX_LINES} lines.")));
+            return Err(FieldErrors::one(
+                "lines",
+                format!("An invoice has at most {MAX_LINES} lines."),
+            ));
         }
         if filled == 0 {
             errors.add("lines", "Please enter at least one line.");
         }
         let (numbers, _, _) = self.add_up(TaxRounding::PerGroup, None, &mut errors);
         let mut lines = Vec::with_capacity(filled);
-        for (at, (line, numbers)) in self.lines.iter().zip(numbers).enumerate().filter(|(_, (l, _))| !l.is_blank()) {
+        for (at, (line, numbers)) in self
+            .lines
+            .iter()
+            .zip(numbers)
+            .enumerate()
+            .filter(|(_, (l, _))| !l.is_blank())
+        {
             lines.extend(line.draft(at, numbers, &mut errors));
         }
 
         let company_id = match self.company_id.trim() {
             "" => Err("Please choose a company."),
-            id => id.parse::<CompanyId>().map_err(|_| "Please choose a company from the list."),
+            id => id
+                .parse::<CompanyId>()
+                .map_err(|_| "Please choose a company from the list."),
         };
         let company_id = errors.take("company_id", company_id);
         let contact_id = match self.contact_id.trim() {
             "" => Ok(None),
-            id => id.parse::<ContactId>().map(Some).map_err(|_| "Please choose a contact from the list."),
+            id => id
+                .parse::<ContactId>()
+                .map(Some)
+                .map_err(|_| "Please choose a contact from the list."),
         };
         let contact_id = errors.take("contact_id", contact_id);
         let issue_date = errors.take("issue_date", date::parse_optional(&self.issue_date));
         let due_date = errors.take("due_date", date::parse(&self.due_date));
-        if let (Some(Some(issued)), Some(due)) = (issue_date, due_date) {
-            if due < issued {
-                errors.add("due_date", "The due date can't be before the invoice date.");
-            }
+        if let (Some(Some(issued)), Some(due)) = (issue_date, due_date)
+            && due < issued
+        {
+            errors.add("due_date", "The due date can't be before the invoice date.");
         }
         let po_number = errors.take("po_number", form::line(&self.po_number, MAX_SHORT));
         let reference = errors.take("reference", form::line(&self.reference, MAX_SHORT));
@@ -423,7 +485,11 @@ impl From<&InvoiceLineDraft> for InvoiceLineForm {
             unit_price: line.unit_price.to_string(),
             discount_percent,
             tax_name: line.tax.name.clone(),
-            tax_rate: if untaxed { String::new() } else { line.tax.rate.to_string() },
+            tax_rate: if untaxed {
+                String::new()
+            } else {
+                line.tax.rate.to_string()
+            },
             tax_category: line.tax.category.to_string(),
         }
     }

@@ -127,7 +127,12 @@ impl NumberPattern {
                 rest = after;
             }
         }
-        if parts.iter().filter(|part| matches!(part, Part::Sequence(_))).count() != 1 {
+        if parts
+            .iter()
+            .filter(|part| matches!(part, Part::Sequence(_)))
+            .count()
+            != 1
+        {
             return Err(PatternError::OneSequence);
         }
         Ok(Self(parts))
@@ -135,7 +140,10 @@ impl NumberPattern {
 
     /// Whether numbers stay unique when the count starts anew.
     pub fn check_reset(&self, reset: Reset) -> Result<(), PatternError> {
-        let year = self.0.iter().any(|part| matches!(part, Part::Year | Part::ShortYear));
+        let year = self
+            .0
+            .iter()
+            .any(|part| matches!(part, Part::Year | Part::ShortYear));
         let month = self.0.contains(&Part::Month);
         match reset {
             Reset::Yearly if !year => Err(PatternError::PeriodMissing),
@@ -175,7 +183,11 @@ pub fn check_prefix(prefix: &str) -> Result<(), PatternError> {
 
 fn check_characters(text: &str) -> Result<(), PatternError> {
     let fine = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '#');
-    if text.chars().all(fine) { Ok(()) } else { Err(PatternError::Character) }
+    if text.chars().all(fine) {
+        Ok(())
+    } else {
+        Err(PatternError::Character)
+    }
 }
 
 fn token_part(token: &str) -> Result<Part, PatternError> {
@@ -188,7 +200,10 @@ fn token_part(token: &str) -> Result<Part, PatternError> {
         _ => {
             let width = token.strip_prefix("SEQ:").ok_or(PatternError::UnknownToken)?;
             let digits = width.bytes().all(|byte| byte.is_ascii_digit());
-            let width = width.parse().ok().filter(|width| digits && (1..=10).contains(width));
+            let width = width
+                .parse()
+                .ok()
+                .filter(|width| digits && (1..=10).contains(width));
             width.map(Part::Sequence).ok_or(PatternError::Width)
         }
     }
@@ -273,7 +288,10 @@ mod tests {
         ] {
             assert_eq!(NumberPattern::parse(pattern), Err(error), "{pattern:?}");
         }
-        assert_eq!(NumberPattern::parse(&"x".repeat(61)), Err(PatternError::TooLong(60)));
+        assert_eq!(
+            NumberPattern::parse(&"x".repeat(61)),
+            Err(PatternError::TooLong(60))
+        );
     }
 
     #[test]
@@ -297,6 +315,11 @@ mod tests {
 
     #[test]
     fn the_default_is_valid() {
-        assert!(NumberPattern::parse(NumberPattern::default_text()).unwrap().check_reset(Reset::Yearly).is_ok());
+        assert!(
+            NumberPattern::parse(NumberPattern::default_text())
+                .unwrap()
+                .check_reset(Reset::Yearly)
+                .is_ok()
+        );
     }
 }

@@ -44,7 +44,9 @@ pub enum TransitionError {
     #[error("This invoice is still a draft. Issue it first.")]
     StillDraft,
     /// An invoice with money or a credit on it can't be voided.
-    #[error("This invoice has payments or credits on it, so it can't be voided. Write a credit note instead.")]
+    #[error(
+        "This invoice has payments or credits on it, so it can't be voided. Write a credit note instead."
+    )]
     HasMoney,
     /// Nothing more happens to a void invoice.
     #[error("This invoice is void.")]
@@ -108,13 +110,18 @@ impl Settlement {
 
     /// What is left to pay: never negative.
     pub fn balance(&self) -> Result<Money, MoneyError> {
-        self.open().map(|open| Money::new(open.minor.max(0), open.currency))
+        self.open()
+            .map(|open| Money::new(open.minor.max(0), open.currency))
     }
 
     /// What was received beyond what is owed, the client's credit: never negative.
     pub fn overpaid(&self) -> Result<Money, MoneyError> {
         let open = self.open()?;
-        if open.is_negative() { open.checked_neg() } else { Ok(Money::zero(open.currency)) }
+        if open.is_negative() {
+            open.checked_neg()
+        } else {
+            Ok(Money::zero(open.currency))
+        }
     }
 
     /// What was received and not given back.
@@ -165,7 +172,11 @@ impl InvoiceStatus {
 
     /// Whether lines and amounts may change, and the invoice may be deleted.
     pub fn check_editable(self) -> Result<(), TransitionError> {
-        if self == Self::Draft { Ok(()) } else { Err(TransitionError::AlreadyIssued) }
+        if self == Self::Draft {
+            Ok(())
+        } else {
+            Err(TransitionError::AlreadyIssued)
+        }
     }
 
     /// Whether notes, due date and contact may change after issue.
@@ -180,7 +191,11 @@ impl InvoiceStatus {
     /// draft → sent, or → paid if there is nothing to pay.
     pub fn issue(self, total: Money) -> Result<Self, TransitionError> {
         self.check_editable()?;
-        Ok(if total.is_positive() { Self::Sent } else { Self::Paid })
+        Ok(if total.is_positive() {
+            Self::Sent
+        } else {
+            Self::Paid
+        })
     }
 
     /// sent → void, while there is no money and no credit on it.
@@ -251,7 +266,8 @@ impl InvoiceStatus {
             return Ok(self);
         }
         let (open, kept) = (settlement.open()?, settlement.kept()?);
-        let fully_credited = settlement.total.is_positive() && settlement.credited.minor >= settlement.total.minor;
+        let fully_credited =
+            settlement.total.is_positive() && settlement.credited.minor >= settlement.total.minor;
         Ok(match self {
             _ if fully_credited => Self::Credited,
             _ if !open.is_positive() => Self::Paid,
@@ -283,7 +299,10 @@ impl FromStr for InvoiceStatus {
     type Err = UnknownStatus;
 
     fn from_str(text: &str) -> Result<Self, UnknownStatus> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(UnknownStatus)
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or(UnknownStatus)
     }
 }
 
@@ -388,7 +407,10 @@ impl FromStr for DisplayStatus {
     type Err = UnknownStatus;
 
     fn from_str(text: &str) -> Result<Self, UnknownStatus> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(UnknownStatus)
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or(UnknownStatus)
     }
 }
 

@@ -103,7 +103,10 @@ impl FromStr for TaxCategory {
     type Err = UnknownTaxCategory;
 
     fn from_str(text: &str) -> Result<Self, UnknownTaxCategory> {
-        Self::ALL.into_iter().find(|category| category.as_str() == text).ok_or(UnknownTaxCategory)
+        Self::ALL
+            .into_iter()
+            .find(|category| category.as_str() == text)
+            .ok_or(UnknownTaxCategory)
     }
 }
 
@@ -126,7 +129,11 @@ impl TaxRate {
 
     /// A tax at a rate.
     pub fn standard(name: impl Into<String>, rate: Percent) -> Self {
-        Self { name: name.into(), rate, category: TaxCategory::Standard }
+        Self {
+            name: name.into(),
+            rate,
+            category: TaxCategory::Standard,
+        }
     }
 
     /// Whether a document need not mention it.

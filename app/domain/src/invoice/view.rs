@@ -159,7 +159,13 @@ pub struct BankTransfer {
 impl BankTransfer {
     /// The text of the QR code for paying an amount (EPC069-12).
     pub fn epc_payload(&self, amount: Money) -> Result<String, EpcError> {
-        epc::payload(&self.account_name, &self.iban, self.bic.as_ref(), amount, &self.reference)
+        epc::payload(
+            &self.account_name,
+            &self.iban,
+            self.bic.as_ref(),
+            amount,
+            &self.reference,
+        )
     }
 }
 
@@ -311,8 +317,14 @@ pub enum InvoiceSort {
 
 impl InvoiceSort {
     /// Every column that sorts.
-    pub const ALL: [Self; 6] =
-        [Self::IssueDate, Self::Number, Self::Company, Self::DueDate, Self::Total, Self::Balance];
+    pub const ALL: [Self; 6] = [
+        Self::IssueDate,
+        Self::Number,
+        Self::Company,
+        Self::DueDate,
+        Self::Total,
+        Self::Balance,
+    ];
 
     /// The column's key in the address.
     pub const fn as_str(self) -> &'static str {
@@ -333,7 +345,12 @@ impl InvoiceFilter {
 
     /// The text to look for, trimmed and cut; empty for none.
     pub fn search(&self) -> String {
-        self.search.trim().chars().filter(|c| !c.is_control()).take(Self::MAX_SEARCH).collect()
+        self.search
+            .trim()
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(Self::MAX_SEARCH)
+            .collect()
     }
 
     /// Which states; unknown names show all.
@@ -377,10 +394,20 @@ mod tests {
         };
         assert_eq!(filter.search().chars().count(), InvoiceFilter::MAX_SEARCH);
         assert_eq!(filter.status(), StatusFilter::Only(DisplayStatus::Overdue));
-        assert_eq!((filter.company(), filter.page(), filter.sort()), (None, 1, (InvoiceSort::DueDate, true)));
+        assert_eq!(
+            (filter.company(), filter.page(), filter.sort()),
+            (None, 1, (InvoiceSort::DueDate, true))
+        );
         let empty = InvoiceFilter::default();
-        assert_eq!((empty.status(), empty.page(), empty.sort()), (StatusFilter::All, 1, (InvoiceSort::IssueDate, true)));
-        let open = InvoiceFilter { status: "open".into(), page: "4000000000".into(), ..empty };
+        assert_eq!(
+            (empty.status(), empty.page(), empty.sort()),
+            (StatusFilter::All, 1, (InvoiceSort::IssueDate, true))
+        );
+        let open = InvoiceFilter {
+            status: "open".into(),
+            page: "4000000000".into(),
+            ..empty
+        };
         assert_eq!((open.status(), open.page()), (StatusFilter::Open, 100_000));
     }
 }

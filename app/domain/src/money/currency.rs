@@ -26,8 +26,12 @@ const TWO_DECIMALS: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD 
     SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG \
     YER ZAR ZMW ZWG";
 
-const BY_DECIMALS: [(&str, u32); 4] =
-    [(TWO_DECIMALS, 2), (NO_DECIMALS, 0), (THREE_DECIMALS, 3), (FOUR_DECIMALS, 4)];
+const BY_DECIMALS: [(&str, u32); 4] = [
+    (TWO_DECIMALS, 2),
+    (NO_DECIMALS, 0),
+    (THREE_DECIMALS, 3),
+    (FOUR_DECIMALS, 4),
+];
 
 /// Symbols that no other currency in common use shares. Dollars other than the US one show their code.
 const SYMBOLS: [(Currency, &str); 11] = [
@@ -65,17 +69,25 @@ impl Currency {
 
     /// How many decimals the minor unit has (ISO 4217): JPY 0, EUR 2, KWD 3.
     pub fn exponent(self) -> u32 {
-        BY_DECIMALS.iter().find(|(codes, _)| lists(codes, self.as_str())).map_or(2, |(_, exponent)| *exponent)
+        BY_DECIMALS
+            .iter()
+            .find(|(codes, _)| lists(codes, self.as_str()))
+            .map_or(2, |(_, exponent)| *exponent)
     }
 
     /// The symbol, for currencies that have one of their own.
     pub fn symbol(self) -> Option<&'static str> {
-        SYMBOLS.iter().find(|(currency, _)| *currency == self).map(|(_, symbol)| *symbol)
+        SYMBOLS
+            .iter()
+            .find(|(currency, _)| *currency == self)
+            .map(|(_, symbol)| *symbol)
     }
 
     /// Every currency, by code, for a choice.
     pub fn all() -> Vec<Self> {
-        let codes = BY_DECIMALS.iter().flat_map(|(codes, _)| codes.split_ascii_whitespace());
+        let codes = BY_DECIMALS
+            .iter()
+            .flat_map(|(codes, _)| codes.split_ascii_whitespace());
         let mut all: Vec<Self> = codes.filter_map(|code| code.parse().ok()).collect();
         all.sort_unstable();
         all
@@ -120,6 +132,8 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        Cow::<str>::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }

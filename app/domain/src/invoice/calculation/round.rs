@@ -9,17 +9,25 @@ const WHOLE: i128 = Percent::HUNDRED.raw() as i128;
 pub(super) fn rounded_div(dividend: i128, divisor: i128) -> i128 {
     let (quotient, rest) = (dividend / divisor, dividend % divisor);
     // `rest >= divisor − rest` is `2 × rest >= divisor` without the doubling that could overflow.
-    if rest.abs() >= divisor - rest.abs() { quotient + dividend.signum() } else { quotient }
+    if rest.abs() >= divisor - rest.abs() {
+        quotient + dividend.signum()
+    } else {
+        quotient
+    }
 }
 
 /// So many per cent of an amount, rounded.
 pub(super) fn of_percent(amount: i128, percent: Percent) -> Option<i128> {
-    amount.checked_mul(i128::from(percent.raw())).map(|exact| rounded_div(exact, WHOLE))
+    amount
+        .checked_mul(i128::from(percent.raw()))
+        .map(|exact| rounded_div(exact, WHOLE))
 }
 
 /// What an amount was before so many per cent were added to it, rounded; the percentage is not negative.
 pub(super) fn without_percent(amount: i128, percent: Percent) -> Option<i128> {
-    amount.checked_mul(WHOLE).map(|exact| rounded_div(exact, WHOLE + i128::from(percent.raw().max(0))))
+    amount
+        .checked_mul(WHOLE)
+        .map(|exact| rounded_div(exact, WHOLE + i128::from(percent.raw().max(0))))
 }
 
 /// Splits an amount over weights pro rata, each share rounded, the last taking the rest, so that the shares add up to
@@ -54,9 +62,16 @@ mod tests {
 
     #[test]
     fn halves_go_away_from_zero() {
-        for (dividend, divisor, expected) in
-            [(5, 10, 1), (-5, 10, -1), (4, 10, 0), (-4, 10, 0), (15, 10, 2), (-15, 10, -2), (7, 3, 2), (0, 3, 0)]
-        {
+        for (dividend, divisor, expected) in [
+            (5, 10, 1),
+            (-5, 10, -1),
+            (4, 10, 0),
+            (-4, 10, 0),
+            (15, 10, 2),
+            (-15, 10, -2),
+            (7, 3, 2),
+            (0, 3, 0),
+        ] {
             assert_eq!(rounded_div(dividend, divisor), expected, "{dividend}/{divisor}");
         }
         assert_eq!(rounded_div(i128::MAX, i128::MAX), 1);

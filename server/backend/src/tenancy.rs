@@ -1,0 +1,4 @@
+//! Workspaces: making one, and its settings.
+
+pub mod provision;
+pub mod settings;

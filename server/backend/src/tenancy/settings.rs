@@ -1,0 +1,1 @@
+//! The portal's settings and the business's details.
