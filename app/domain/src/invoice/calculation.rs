@@ -165,7 +165,7 @@ pub struct Totals {
     pub lines: Vec<Money>,
     /// The sum of the lines (BR-CO-10).
     pub subtotal: Money,
-    /// The document discount, not negative (on a positive subtotal).
+    /// The document discount, not negative.
     pub discount: Money,
     /// The amount without tax: the sum of the groups' bases (BT-109).
     pub net: Money,
@@ -285,6 +285,9 @@ pub fn calculate(input: &Calculation) -> Result<Totals, CalculationError> {
     let groups = grouped(&input.lines, &nets);
 
     let subtotal: i128 = nets.iter().copied().map(i128::from).sum();
+    if subtotal < 0 {
+        return Err(CalculationError::NegativeTotal);
+    }
     let discount = input.discount.on(subtotal).ok_or(CalculationError::Discount)?;
     let sums: Vec<i128> = groups.iter().map(|group| group.sum).collect();
     let shares = split_pro_rata(discount, &sums);

@@ -8,6 +8,8 @@ use crate::money::{Currency, Money};
 const MAX_CENTS: i64 = 99_999_999_999;
 /// The most characters of the receiver's name.
 const MAX_NAME: usize = 70;
+/// The most bytes of the receiver's name that always leave room for everything but the text.
+const MAX_NAME_BYTES: usize = 250;
 /// The most characters of the text for the receiver.
 const MAX_TEXT: usize = 140;
 /// The most bytes of the whole payload, so that the code stays readable (version 13, error correction M).
@@ -43,7 +45,10 @@ pub fn payload(
     if !(1..=MAX_CENTS).contains(&amount.minor) {
         return Err(EpcError::Amount);
     }
-    let name = one_line(name, MAX_NAME);
+    let mut name = one_line(name, MAX_NAME);
+    while name.len() > MAX_NAME_BYTES {
+        name.pop();
+    }
     if name.is_empty() {
         return Err(EpcError::Name);
     }
@@ -54,7 +59,7 @@ pub fn payload(
         "BCD\n002\n1\nSCT\n{bic}\n{name}\n{iban}\nEUR{}\n\n\n",
         amount.to_plain()
     );
-    while head.len() + text.len() > MAX_BYTES {
+    while !text.is_empty() && head.len() + text.len() > MAX_BYTES {
         text.pop();
     }
     let payload = head + text.trim_end();

@@ -86,6 +86,8 @@ mod tests {
         assert_eq!(split_pro_rata(3, &[1, 1, 1, 1, 1]), [1, 1, 1, 0, 0]);
         assert_eq!(split_pro_rata(0, &[0, 0]), [0, 0]);
         assert_eq!(split_pro_rata(10, &[300, -100]), [15, -5]);
+        // 0.67 and 0.67 round up, −0.33 would round to nothing; the last takes the rest all the same.
+        assert_eq!(split_pro_rata(1, &[2, 2, -1]), [1, 1, -1]);
         assert!(split_pro_rata(0, &[]).is_empty());
     }
 }
