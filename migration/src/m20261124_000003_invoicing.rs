@@ -66,6 +66,7 @@ fn tables() -> Vec<TableSpec> {
                 ForeignKeyAction::Restrict,
             )
             .index(&["tenant_id", "company_id", "status", "issue_date", "id"])
+            .index(&["tenant_id", "company_id", "issue_date", "id"])
             .index(&["tenant_id", "status", "issue_date", "id"])
             .index(&["tenant_id", "status", "due_date"])
             .index(&["tenant_id", "created_at"]),

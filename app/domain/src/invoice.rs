@@ -1,5 +1,6 @@
 //! Invoices: what they hold, how they are added up, which states they go through and how they are numbered.
 
+pub mod amend;
 pub mod calculation;
 pub mod closing;
 pub mod epc;
@@ -8,7 +9,9 @@ pub mod number;
 pub mod status;
 pub mod tax;
 pub mod view;
+pub mod visibility;
 
+pub use amend::{AmendDraft, AmendForm};
 pub use calculation::{
     Calculation, CalculationError, CashRounding, Discount, LineInput, TaxGroup, TaxRounding, Totals,
     calculate,

@@ -2,24 +2,27 @@
 //!
 //! Nothing here does I/O or knows a framework; it runs in the server and in the browser alike.
 
-pub mod form;
-pub mod ids;
 pub mod access;
 pub mod activity;
+pub mod bank;
 pub mod branding;
+pub mod client_dashboard;
 pub mod company;
 pub mod contact;
-pub mod module;
-pub mod role;
-pub mod list;
-pub mod mail;
-pub mod settings;
-pub mod staff;
-pub mod bank;
 pub mod credit_note;
+pub mod dashboard;
 pub mod date;
 pub mod decimal;
+pub mod form;
+pub mod ids;
 pub mod invoice;
+pub mod list;
 pub mod locale;
+pub mod mail;
+pub mod module;
 pub mod money;
 pub mod payment;
+pub mod role;
+pub mod settings;
+pub mod staff;
+pub mod statement;

@@ -2,19 +2,33 @@
 //!
 //! Every public function takes a scope first (`scope`), except the gate through which one becomes signed in (`access`, `staff`).
 
+pub mod access;
+pub mod access_log;
 pub mod activity;
 pub mod backend;
+pub mod client_dashboard;
 pub mod clock;
+pub mod company;
 pub mod config;
+pub mod contact;
+pub mod copy;
 pub mod db;
+pub mod documents;
 mod entity;
 pub mod error;
 #[cfg(test)]
 mod fixture;
+pub mod form_return;
 pub mod idempotency;
+mod listing;
+pub mod invoice;
 pub mod mail;
+pub mod payment;
 pub mod scope;
 pub mod secret;
+pub mod staff;
+pub mod staff_dashboard;
+pub mod statement;
 pub mod tenancy;
 
 pub use backend::Backend;

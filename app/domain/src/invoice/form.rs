@@ -19,7 +19,7 @@ const MAX_DESCRIPTION: usize = 2000;
 const MAX_SHORT: usize = 60;
 const MAX_UNIT: usize = 20;
 const MAX_TAX_NAME: usize = 40;
-const MAX_NOTES: usize = 4000;
+pub(crate) const MAX_NOTES: usize = 4000;
 
 /// An invoice as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

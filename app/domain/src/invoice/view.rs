@@ -95,6 +95,8 @@ pub struct PaymentRow {
     pub received_on: NaiveDate,
     /// How much.
     pub amount: Money,
+    /// How much of it settles this invoice; the rest is refunded, on another invoice, or the client's credit.
+    pub applied: Money,
     /// How much of it was given back.
     pub refunded: Money,
     /// How it came.

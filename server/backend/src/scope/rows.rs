@@ -8,7 +8,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr,
     EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel, Iterable, Order, PaginatorTrait,
     PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Select, TryGetableMany, UpdateMany, Value,
-    sea_query::{Expr, IntoCondition, OnConflict, SimpleExpr},
+    sea_query::{Expr, IntoCondition, OnConflict, Query, SimpleExpr},
 };
 
 enum Connection<'a> {
@@ -191,6 +191,16 @@ impl<'a, S: Scope> Rows<'a, S> {
         Ok(on!(self, |db| delete.exec(db).await)?.rows_affected)
     }
 
+    /// Removes a value of the installation in this transaction; says how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn take_instance_value(&self, name: &str) -> Result<u64> {
+        use crate::entity::instance_value;
+        let delete = instance_value::Entity::delete_many().filter(instance_value::Column::Name.eq(name));
+        Ok(on!(self, |db| delete.exec(db).await)?.rows_affected)
+    }
+
     fn owned<E: TenantOwned>(&self, row: impl RowOf<E>) -> E::ActiveModel {
         let mut row = row.into_active_model();
         row.set(E::tenant_column(), Value::from(self.scope.tenant().uuid()));
@@ -277,6 +287,22 @@ impl<S: Scope, E: EntityTrait> ScopedSelect<'_, '_, S, E> {
         E::Model: FromQueryResult + Send + Sync + Sized,
     {
         Ok(on!(self.rows, |db| self.select.count(db).await)?)
+    }
+
+    /// How many there are, counting no further than `most`: a list's length costs the same however long it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_up_to(self, most: u64) -> Result<u64> {
+        let mut few = self.select.select_only().expr_as(Expr::val(1), "one").limit(most);
+        let few = QuerySelect::query(&mut few).take();
+        let count = Query::select()
+            .expr_as(Expr::cust("COUNT(*)"), "n")
+            .from_subquery(few, "few")
+            .take();
+        let row = on!(self.rows, |db| db.query_one(&count).await)?;
+        let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
+        Ok(count.unsigned_abs())
     }
 
     /// Chosen columns or sums, as tuples, grouped by some columns.
