@@ -1,1 +1,15 @@
-//! placeholder
+//! The browser's entry point.
+
+#![allow(missing_docs)] // the macro's own items
+#![allow(unsafe_code)] // wasm-bindgen's glue
+
+// Without this the islands would not be linked in.
+#[allow(unused_imports, clippy::single_component_path_imports)]
+use app;
+
+/// Makes the page's islands interactive.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

@@ -1,1 +1,7 @@
-//! placeholder
+//! Portico's host: the axum router, its middleware and its plain handlers.
+
+pub mod cli;
+pub mod http;
+pub mod middleware;
+pub mod router;
+pub mod state;

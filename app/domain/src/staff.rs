@@ -13,20 +13,31 @@ pub const MIN_PASSWORD: usize = 12;
 /// The longest password that is taken, in bytes.
 pub const MAX_PASSWORD: usize = 128;
 
-/// The sign-in form.
+/// A typed password. It can't be printed, so that it gets into no log.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Password(pub String);
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password(***)")
+    }
+}
+
+/// The sign-in form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignInForm {
     /// E-mail address.
     pub email: String,
     /// Password; never kept or logged.
-    pub password: String,
+    pub password: Password,
     /// Where to go afterwards: a path inside `/staff`.
     pub next: String,
 }
 
 /// The first start's form: tenant and owner.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SetupForm {
     /// The one-time code from the console.
@@ -38,7 +49,7 @@ pub struct SetupForm {
     /// The owner's e-mail address.
     pub email: String,
     /// The owner's password.
-    pub password: String,
+    pub password: Password,
     /// Currency of new companies.
     pub currency: String,
     /// IANA time zone.
@@ -77,9 +88,12 @@ pub fn required_email(text: &str) -> Result<String, TextError> {
 ///
 /// # Errors
 /// A sentence for the user.
-pub fn check_password(password: &str) -> Result<(), String> {
+pub fn check_password(password: &Password) -> Result<(), String> {
+    let password = &password.0;
     if password.chars().count() < MIN_PASSWORD {
-        return Err(format!("Please use at least {MIN_PASSWORD} characters. A few unrelated words make a good password."));
+        return Err(format!(
+            "Please use at least {MIN_PASSWORD} characters. A few unrelated words make a good password."
+        ));
     }
     if password.len() > MAX_PASSWORD {
         return Err(format!("Please use at most {MAX_PASSWORD} bytes."));
@@ -92,13 +106,13 @@ pub fn check_password(password: &str) -> Result<(), String> {
 }
 
 /// The form that changes one's own password.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PasswordForm {
     /// The password so far.
-    pub current: String,
+    pub current: Password,
     /// The new one.
-    pub new: String,
+    pub new: Password,
 }
 
 /// The form that adds a member of staff.
@@ -131,8 +145,12 @@ impl MemberForm {
     /// All that is wrong, by field.
     pub fn validate(&self) -> Result<MemberDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let name = errors.take("name", form::required_line(&self.name, 120)).unwrap_or_default();
-        let email = errors.take("email", required_email(&self.email)).unwrap_or_default();
+        let name = errors
+            .take("name", form::required_line(&self.name, 120))
+            .unwrap_or_default();
+        let email = errors
+            .take("email", required_email(&self.email))
+            .unwrap_or_default();
         match errors.take("role", self.role.parse()) {
             Some(role) if errors.is_empty() => Ok(MemberDraft { name, email, role }),
             _ => Err(errors),
@@ -180,15 +198,19 @@ mod tests {
 
     #[test]
     fn passwords_need_length_not_decoration() {
-        assert!(check_password("correct horse battery").is_ok());
-        assert!(check_password("Sh0rt!").is_err());
-        assert!(check_password("aaaaaaaaaaaaaaaa").is_err());
-        assert!(check_password(&"ab cdé".repeat(40)).is_err());
+        assert!(check_password(&Password("correct horse battery".into())).is_ok());
+        assert!(check_password(&Password("Sh0rt!".into())).is_err());
+        assert!(check_password(&Password("aaaaaaaaaaaaaaaa".into())).is_err());
+        assert!(check_password(&Password("ab cdé".repeat(40))).is_err());
     }
 
     #[test]
     fn a_member_needs_a_role_of_ours() {
-        let form = MemberForm { name: "Ada".into(), email: "ada@example.com".into(), role: "superuser".into() };
+        let form = MemberForm {
+            name: "Ada".into(),
+            email: "ada@example.com".into(),
+            role: "superuser".into(),
+        };
         assert!(form.validate().unwrap_err().get("role").is_some());
     }
 }

@@ -105,9 +105,15 @@ impl Frame {
     }
 }
 
-/// The id of a field's control.
+/// The id of a field, the same for its name in the form (`form[lines][0][quantity]`) and its key in the errors
+/// (`lines.0.quantity`).
 pub(super) fn field_id(name: &str) -> String {
-    format!("f-{name}")
+    let name = name
+        .strip_prefix("form")
+        .filter(|rest| rest.starts_with('['))
+        .unwrap_or(name);
+    let parts = name.split(['[', ']', '.']).filter(|part| !part.is_empty());
+    parts.fold("f".to_owned(), |id, part| format!("{id}-{part}"))
 }
 
 /// The mark beside a required field's label; the control's own `required` says it to screen readers.
@@ -120,5 +126,17 @@ fn shown(stored: String) -> String {
         "(empty)".into()
     } else {
         stored
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field_id;
+
+    #[test]
+    fn names_and_error_keys_lead_to_one_id() {
+        assert_eq!(field_id("form[lines][0][quantity]"), field_id("lines.0.quantity"));
+        assert_eq!(field_id("form[email]"), "f-email");
+        assert_eq!(field_id("formula"), "f-formula");
     }
 }

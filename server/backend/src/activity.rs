@@ -68,7 +68,20 @@ pub async fn record<S: Actor + Writes<activity::Entity>>(
     verb: Verb,
     what: Happening,
 ) -> Result<()> {
-    let (kind, actor, name) = rows.scope().actor();
+    record_as(rows, now, rows.scope().actor(), verb, what).await
+}
+
+/// Adds a line in somebody else's name: a contact who is just signing in has no scope yet.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn record_as<S: Writes<activity::Entity>>(
+    rows: &Rows<'_, S>,
+    now: DateTime<Utc>,
+    (kind, actor, name): (ActorKind, Option<Uuid>, String),
+    verb: Verb,
+    what: Happening,
+) -> Result<()> {
     rows.insert::<activity::Entity>(activity::ActiveModel {
         id: Set(ActivityId::new().uuid()),
         company_id: Set(what.company.map(Uuid::from)),

@@ -4,12 +4,12 @@ use crate::{
     Backend,
     clock::Clock,
     config::Config,
-    entity::{company, contact, membership},
+    entity::{access_link, company, contact, invoice, membership, session},
     scope::{ClientScope, StaffScope, SystemScope},
     tenancy::provision::{self, NewMember, NewTenant},
 };
 use domain::{
-    ids::{CompanyId, ContactId, SessionId, TenantId, UserId},
+    ids::{AccessLinkId, CompanyId, ContactId, InvoiceId, SessionId, TenantId, UserId},
     locale::Locale,
     money::Currency,
     role::Role,
@@ -218,6 +218,100 @@ pub fn contact_row(id: ContactId, name: &str, now: chrono::DateTime<chrono::Utc>
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
+        ..Default::default()
+    }
+}
+
+/// An invoice's row of one amount, all of it open.
+pub fn invoice_row(
+    id: InvoiceId,
+    company: CompanyId,
+    (status, number): (&str, Option<&str>),
+    (currency, minor): (&str, i64),
+    due: Option<&str>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> invoice::ActiveModel {
+    invoice::ActiveModel {
+        id: Set(id.uuid()),
+        company_id: Set(company.uuid()),
+        contact_id: Set(None),
+        number: Set(number.map(str::to_owned)),
+        status: Set(status.to_owned()),
+        currency: Set(currency.to_owned()),
+        issue_date: Set(None),
+        due_date: Set(due.map(|day| day.parse().unwrap())),
+        po_number: Set(String::new()),
+        reference: Set(String::new()),
+        notes: Set(String::new()),
+        terms: Set(String::new()),
+        internal_notes: Set(String::new()),
+        prices_include_tax: Set(false),
+        tax_rounding: Set("per_group".to_owned()),
+        discount_kind: Set("none".to_owned()),
+        discount_value: Set(0),
+        subtotal_minor: Set(minor),
+        discount_minor: Set(0),
+        tax_minor: Set(0),
+        total_minor: Set(minor),
+        paid_minor: Set(0),
+        credited_minor: Set(0),
+        balance_minor: Set(minor),
+        seller: Set("{}".to_owned()),
+        buyer: Set("{}".to_owned()),
+        reason: Set(String::new()),
+        search_key: Set(number.unwrap_or_default().to_lowercase()),
+        issued_at: Set(None),
+        paid_at: Set(None),
+        closed_at: Set(None),
+        created_by: Set(None),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        ..Default::default()
+    }
+}
+
+/// A contact's link that is valid for thirty days.
+pub fn link_row(contact: ContactId, now: chrono::DateTime<chrono::Utc>) -> access_link::ActiveModel {
+    let id = AccessLinkId::new();
+    access_link::ActiveModel {
+        id: Set(id.uuid()),
+        contact_id: Set(contact.uuid()),
+        selector: Set(id.to_string()),
+        verifier_hash: Set(vec![0; 32]),
+        pepper_version: Set(1),
+        created_by: Set(None),
+        created_at: Set(now),
+        expires_at: Set(now + chrono::TimeDelta::days(30)),
+        max_uses: Set(None),
+        use_count: Set(0),
+        first_used_at: Set(None),
+        last_used_at: Set(None),
+        revoked_at: Set(None),
+        revoked_by: Set(None),
+        superseded_at: Set(None),
+        ..Default::default()
+    }
+}
+
+/// A contact's open session.
+pub fn session_row(contact: ContactId, now: chrono::DateTime<chrono::Utc>) -> session::ActiveModel {
+    let id = SessionId::new();
+    let end = now + chrono::TimeDelta::days(1);
+    session::ActiveModel {
+        id: Set(id.uuid()),
+        token_hash: Set(id.uuid().as_bytes().to_vec()),
+        kind: Set("client".to_owned()),
+        user_id: Set(None),
+        contact_id: Set(Some(contact.uuid())),
+        link_id: Set(None),
+        created_at: Set(now),
+        last_seen_at: Set(now),
+        idle_expires_at: Set(end),
+        expires_at: Set(end),
+        address: Set("203.0.113.0/24".to_owned()),
+        browser: Set("Firefox on Linux".to_owned()),
+        revoked_at: Set(None),
         ..Default::default()
     }
 }

@@ -1,3 +1,24 @@
 //! Mails: queued in the transaction that causes them, made and sent by a worker, kept in a log without working links.
+//!
+//! What a queued mail holds is only which mail it is and about what ([`outbox::NewMail`]); everything that it says is looked up
+//! when it is sent, in the language and zone of its reader. Its `params`, by kind:
+//!
+//! | kind | params |
+//! |---|---|
+//! | invitation | `message` (may be empty), `days` |
+//! | new link | none |
+//! | new device | `browser`, `address` (shortened; may be empty) |
+//! | invoice issued | none |
+//! | team invitation | none |
 
+mod claim;
+mod compose;
+pub mod invitations;
+mod letter;
+pub mod log;
 pub mod outbox;
+mod template;
+#[cfg(test)]
+mod tests;
+mod transport;
+pub mod worker;

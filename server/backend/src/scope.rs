@@ -8,6 +8,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use rows::sum;
 pub use rows::{Rows, ScopedSelect, ScopedUpdate, is_in};
 
 use crate::error::{BackendError, Result};

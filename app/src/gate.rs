@@ -1,0 +1,6 @@
+//! Before anybody is signed in: the start page, signing in, the first start, and links from mails.
+
+pub mod api;
+
+#[cfg(feature = "ssr")]
+pub mod view;

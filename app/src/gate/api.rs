@@ -1,0 +1,131 @@
+//! Signing in and out, the first start, answering an invitation, and asking for a new link.
+
+use crate::error::AppError;
+use domain::staff::{Password, SetupForm, SignInForm};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::platform::{self, Answer, cookie},
+    backend::access::{new_link, sessions},
+    backend::staff::{setup, sign_in as gate, team},
+};
+
+/// Signs a member of staff in.
+#[server(prefix = "/api/public", endpoint = "sign_in")]
+pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
+    let backend = platform::backend()?;
+    let opened = gate::sign_in(&backend, &form, &platform::visitor()).await;
+    let next = staff_path(&form.next);
+    let typed = SignInForm {
+        password: Password::default(),
+        ..form
+    };
+    let refused = Answer {
+        form: "sign_in",
+        values: &typed,
+        page: "/staff/sign-in".to_owned(),
+    };
+    let opened = opened
+        .inspect(|token| platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Staff, token)));
+    platform::answer(refused, opened, |_| next).await.map(drop)
+}
+
+/// A path inside the staff's side, or its start: never an address of somebody else.
+#[cfg(feature = "ssr")]
+pub(crate) fn staff_path(next: &str) -> String {
+    let inside = next == "/staff" || next.starts_with("/staff/") || next.starts_with("/staff?");
+    let plain = next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    if inside && plain && !next.contains("//") {
+        next.to_owned()
+    } else {
+        "/staff".to_owned()
+    }
+}
+
+/// Ends the staff session.
+#[server(prefix = "/api/staff", endpoint = "sign_out")]
+pub async fn staff_sign_out() -> Result<(), AppError> {
+    end_session(cookie::Kind::Staff, "/staff/sign-in").await
+}
+
+/// Ends the client's session.
+#[server(prefix = "/api/portal", endpoint = "sign_out")]
+pub async fn portal_sign_out() -> Result<(), AppError> {
+    end_session(cookie::Kind::Client, "/?done=signed-out").await
+}
+
+#[cfg(feature = "ssr")]
+async fn end_session(kind: cookie::Kind, next: &str) -> Result<(), AppError> {
+    let backend = platform::backend()?;
+    if let Some(token) = platform::session_cookie(kind) {
+        sessions::end(&backend, &token, &platform::visitor()).await?;
+    }
+    platform::add_cookie(&cookie::clear(backend.config(), kind));
+    platform::redirect(next);
+    Ok(())
+}
+
+/// Makes the first workspace and its owner.
+#[server(prefix = "/api/public", endpoint = "set_up")]
+pub async fn set_up(form: SetupForm) -> Result<(), AppError> {
+    let backend = platform::backend()?;
+    let made = setup::complete(&backend, &form, &platform::visitor()).await;
+    let typed = SetupForm {
+        password: Password::default(),
+        ..form
+    };
+    let refused = Answer {
+        form: "set_up",
+        values: &typed,
+        page: "/setup".to_owned(),
+    };
+    let made = made
+        .inspect(|token| platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Staff, token)));
+    platform::answer(refused, made, |_| "/staff".to_owned())
+        .await
+        .map(drop)
+}
+
+/// Answers a team invitation: chooses a password and signs in.
+#[server(prefix = "/api/public", endpoint = "accept_invitation")]
+pub async fn accept_invitation(token: String, password: Password) -> Result<(), AppError> {
+    let backend = platform::backend()?;
+    let opened = team::accept_invitation(&backend, &token, &password, &platform::visitor()).await;
+    let refused = Answer {
+        form: "accept_invitation",
+        values: &(),
+        page: format!("/staff/welcome/{}", plain_token(&token)),
+    };
+    let opened = opened
+        .inspect(|token| platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Staff, token)));
+    platform::answer(refused, opened, |_| "/staff".to_owned())
+        .await
+        .map(drop)
+}
+
+/// What may stand in a path again; a token of ours is nothing else.
+#[cfg(feature = "ssr")]
+fn plain_token(token: &str) -> String {
+    token
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .take(64)
+        .collect()
+}
+
+/// Asks for a new link, by address or by the public half of an old link. The answer is always the same.
+#[server(prefix = "/api/public", endpoint = "new_link")]
+pub async fn request_new_link(
+    #[server(default)] email: String,
+    #[server(default)] selector: String,
+) -> Result<(), AppError> {
+    let whose = if selector.is_empty() {
+        new_link::Whose::Email(email)
+    } else {
+        new_link::Whose::Selector(selector)
+    };
+    new_link::request(&platform::backend()?, whose, platform::visitor()).await?;
+    platform::redirect("/link-sent");
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! The two session cookies.
+//!
+//! Over TLS they carry the `__Host-` prefix (RFC 6265bis): bound to this host, this path and TLS. Over plain http, which the
+//! configuration allows on loopback only, prefix and `Secure` are dropped.
+
+use axum::http::{HeaderMap, header};
+use backend::config::Config;
+
+/// Which kind of session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A member of staff's.
+    Staff,
+    /// A client's.
+    Client,
+}
+
+fn name(config: &Config, kind: Kind) -> &'static str {
+    match (config.over_tls(), kind) {
+        (true, Kind::Staff) => "__Host-portico-staff",
+        (true, Kind::Client) => "__Host-portico-portal",
+        (false, Kind::Staff) => "portico-staff",
+        (false, Kind::Client) => "portico-portal",
+    }
+}
+
+fn cookie(config: &Config, kind: Kind, value: &str, age: &str) -> String {
+    let secure = if config.over_tls() { "; Secure" } else { "" };
+    // Lax, not Strict: the first hop from a mail must carry it.
+    format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}",
+        name(config, kind)
+    )
+}
+
+/// The cookie of a new session. It outlives a closed window; when the session ends is the server's decision.
+pub fn set(config: &Config, kind: Kind, token: &str) -> String {
+    cookie(config, kind, token, "; Max-Age=31536000")
+}
+
+/// Removes the cookie.
+pub fn clear(config: &Config, kind: Kind) -> String {
+    cookie(config, kind, "", "; Max-Age=0")
+}
+
+/// The cookie's value in a request.
+pub fn read(config: &Config, kind: Kind, headers: &HeaderMap) -> Option<String> {
+    let name = name(config, kind);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty() && value.len() < 100)
+        .map(|(_, value)| value.to_owned())
+}

@@ -1,0 +1,59 @@
+//! A page's body: loaded, then rendered, or an error page with the right status.
+
+use super::{set_status, status_of};
+use crate::{
+    error::AppError,
+    ui::{EmptyState, IconName, LinkButton},
+};
+use axum::http::StatusCode;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use std::future::Future;
+
+/// Renders what `body` loads. An error becomes a page that says what to do, with the error's status.
+pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
+    let body = Suspend::new(async move {
+        match body.await {
+            Ok(view) => view,
+            Err(error) => error_page(&error),
+        }
+    });
+    view! { <Suspense>{body}</Suspense> }.into_any()
+}
+
+fn error_page(error: &AppError) -> AnyView {
+    set_status(status_of(error));
+    let title = match error {
+        AppError::NotFound => "Not found",
+        AppError::Forbidden => "Not permitted",
+        AppError::TooMany { .. } => "Please wait a moment",
+        _ => "That did not work",
+    };
+    let text = match error {
+        AppError::NotFound => "There is nothing at this address, or it is not yours to see.".to_owned(),
+        other => other.to_string(),
+    };
+    view! {
+        <Title text=title/>
+        <div class="page narrow">
+            <EmptyState icon=IconName::Warning title=title text=text>
+                <LinkButton href="./">"Back"</LinkButton>
+            </EmptyState>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page of an address that leads nowhere.
+pub fn not_found_page() -> AnyView {
+    set_status(StatusCode::NOT_FOUND);
+    view! {
+        <Title text="Not found"/>
+        <main id="content" class="page narrow">
+            <EmptyState icon=IconName::Search title="Not found" text="There is nothing at this address.">
+                <LinkButton href="/">"To the start"</LinkButton>
+            </EmptyState>
+        </main>
+    }
+    .into_any()
+}

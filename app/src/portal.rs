@@ -1,0 +1,10 @@
+//! The client's rooms.
+
+pub mod activity;
+pub mod home;
+pub mod invoices;
+pub mod profile;
+pub mod statement;
+
+#[cfg(feature = "ssr")]
+pub mod frame;

@@ -1,0 +1,121 @@
+//! The frame of a portal page: brand, menu by module, language, and notices after something was done.
+
+use crate::{
+    error::AppError,
+    platform,
+    ui::{IconName, NavLink, Notice, PortalShell, ShellLabels, Tone},
+};
+use backend::{access::sessions::ClientVisit, copy};
+use domain::{locale::Locale, module::Module};
+use leptos::prelude::*;
+use leptos_meta::{Html, Stylesheet, Title};
+use std::future::Future;
+
+/// The page of a client. `body` renders what goes into it, starting with `<div class="page">`.
+pub fn portal_page(
+    title_key: &'static str,
+    body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
+) -> AnyView {
+    match platform::client_visit() {
+        Ok(visit) => framed(&visit, title_key, platform::page(body)),
+        Err(error) => platform::page(async move { Err(error) }),
+    }
+}
+
+/// The language of the client who asks.
+pub fn reader_locale() -> Locale {
+    platform::client_visit().map_or(Locale::En, |visit| visit.scope.locale())
+}
+
+fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
+    let (frame, locale) = (&visit.frame, visit.scope.locale());
+    let text = |key: &str| copy::text(locale, key);
+    let at = platform::path();
+    let link = |key: &str, href: &str, icon| {
+        let current = at == href || (href != "/portal" && at.starts_with(&format!("{href}/")));
+        NavLink::new(text(key), href).icon(icon).current(current)
+    };
+    let mut nav = vec![link("nav-home", "/portal", IconName::Home)];
+    let rooms = [
+        (
+            Module::Invoices,
+            "nav-invoices",
+            "/portal/invoices",
+            IconName::Invoice,
+        ),
+        (
+            Module::Statement,
+            "nav-statement",
+            "/portal/statement",
+            IconName::Statement,
+        ),
+        (
+            Module::Activity,
+            "nav-activity",
+            "/portal/activity",
+            IconName::Activity,
+        ),
+    ];
+    nav.extend(
+        rooms
+            .into_iter()
+            .filter(|(module, ..)| frame.modules.has(*module))
+            .map(|(_, key, href, icon)| link(key, href, icon)),
+    );
+    let user_links = vec![link("nav-profile", "/portal/profile", IconName::User)];
+    let labels = ShellLabels {
+        skip: text("shell-skip"),
+        menu: text("shell-menu"),
+        more: text("shell-more"),
+        account: text("shell-account"),
+        sign_out: text("shell-sign-out"),
+    };
+    let title = format!("{} · {}", text(title_key), frame.name);
+    let contact = [frame.business_email.as_str(), frame.business_phone.as_str()];
+    let contact = contact
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let footer = view! {
+        <p>{frame.business_name.clone()}</p>
+        {(!contact.is_empty()).then(|| view! { <p>{copy::text_with(locale, "shell-questions", &[("contact", contact)])}</p> })}
+    };
+    view! {
+        <Html attr:lang=locale.as_str()/>
+        <Title text=title/>
+        <Stylesheet href=frame.theme_url.clone()/>
+        <PortalShell
+            name=frame.name.clone()
+            logo=frame.logo_url.clone()
+            nav
+            user_name=visit.scope.name().to_owned()
+            user_detail=frame.name.clone()
+            user_links
+            sign_out="/api/portal/sign_out".to_owned()
+            labels
+            footer=footer.into_any()
+        >
+            {done_notice(locale)}
+            {body}
+        </PortalShell>
+    }
+    .into_any()
+}
+
+/// After a change the browser is sent on with `?done=…`; the page then says in one sentence what was done.
+fn done_notice(locale: Locale) -> Option<impl IntoView> {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Query {
+        done: String,
+    }
+    let key = match platform::query::<Query>().done.as_str() {
+        "saved" => "done-saved",
+        "ended" => "done-session-ended",
+        _ => return None,
+    };
+    Some(
+        view! { <div class="page flash"><Notice tone=Tone::Success>{copy::text(locale, key)}</Notice></div> },
+    )
+}

@@ -1,0 +1,7 @@
+//! The staff's rooms.
+
+pub mod account;
+pub mod settings;
+
+#[cfg(feature = "ssr")]
+pub mod frame;

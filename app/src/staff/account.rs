@@ -1,0 +1,1 @@
+//! Own account: password and sessions.

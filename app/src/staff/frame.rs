@@ -1,0 +1,118 @@
+//! The frame of a staff page: menu, title, and notices after something was done.
+
+use crate::{
+    error::AppError,
+    platform,
+    ui::{IconName, NavGroup, NavLink, Notice, StaffShell, Tone},
+};
+use domain::role::Permission;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use std::future::Future;
+
+/// A page of the staff's side. `body` renders what goes into the page, starting with `<div class="page">`.
+pub fn staff_page(
+    title: impl Into<String>,
+    body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
+) -> AnyView {
+    let title = title.into();
+    let visit = match platform::staff_visit() {
+        Ok(visit) => visit,
+        Err(error) => return platform::page(async move { Err(error) }),
+    };
+    let frame = visit.frame;
+    let at = platform::path();
+    let link = |label: &str, href: &str, icon| {
+        let current = at == href || (href != "/staff" && at.starts_with(&format!("{href}/")));
+        NavLink::new(label, href).icon(icon).current(current)
+    };
+    let may = |permission| frame.role.may(permission);
+    let mut groups = vec![
+        NavGroup {
+            label: None,
+            links: vec![link("Dashboard", "/staff", IconName::Dashboard)],
+        },
+        NavGroup {
+            label: Some("Clients".to_owned()),
+            links: vec![
+                link("Companies", "/staff/companies", IconName::Building),
+                link("Contacts", "/staff/contacts", IconName::Users),
+            ],
+        },
+        NavGroup {
+            label: Some("Billing".to_owned()),
+            links: vec![link("Invoices", "/staff/invoices", IconName::Invoice)],
+        },
+        NavGroup {
+            label: Some("Records".to_owned()),
+            links: vec![
+                link("Access log", "/staff/access-log", IconName::History),
+                link("Mail log", "/staff/mail", IconName::Mail),
+            ],
+        },
+    ];
+    let mut settings = Vec::new();
+    if may(Permission::SettingsManage) {
+        settings.push(link("Client portal", "/staff/settings/portal", IconName::Palette));
+        settings.push(link("Business", "/staff/settings/business", IconName::Building));
+    }
+    if may(Permission::TeamManage) {
+        settings.push(link("Team", "/staff/settings/team", IconName::UserPlus));
+    }
+    if !settings.is_empty() {
+        groups.push(NavGroup {
+            label: Some("Settings".to_owned()),
+            links: settings,
+        });
+    }
+    let user_links = vec![link("Your account", "/staff/account", IconName::User)];
+    let full_title = format!("{title} · {}", frame.business_name);
+    let body = platform::page(body);
+    view! {
+        <Title text=full_title/>
+        <StaffShell
+            name=frame.business_name
+            nav=groups
+            user_name=frame.name
+            user_detail=frame.role.label()
+            user_links
+            sign_out="/api/staff/sign_out"
+        >
+            {done_notice()}
+            {body}
+        </StaffShell>
+    }
+    .into_any()
+}
+
+/// After a change the browser is sent on with `?done=…`; the page then says in one sentence what was done.
+fn done_notice() -> Option<impl IntoView> {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Query {
+        done: String,
+    }
+    let sentence = match platform::query::<Query>().done.as_str() {
+        "saved" => "Saved.",
+        "created" => "Created.",
+        "archived" => "Archived. It is still here and can be restored.",
+        "restored" => "Restored.",
+        "deleted" => "Deleted.",
+        "invited" => "The invitation is on its way.",
+        "revoked" => "The link was revoked and all sessions were ended.",
+        "issued" => "Issued. The client can see it now.",
+        "issued-mailed" => "Issued. The client can see it now, and a mail is on its way.",
+        "paid" => "Payment recorded.",
+        "corrected" => "Payment corrected.",
+        "refunded" => "Refund recorded.",
+        "credited" => "Credit note issued.",
+        "voided" => "Voided. The client sees it as void.",
+        "written-off" => "Written off.",
+        "duplicated" => "This is a new draft with the same lines.",
+        "retried" => "The mail is sent again.",
+        "ended" => "The session was ended.",
+        "password" => "Your password was changed; all other sessions were ended.",
+        _ => return None,
+    };
+    Some(view! { <div class="page flash"><Notice tone=Tone::Success>{sentence}</Notice></div> })
+}

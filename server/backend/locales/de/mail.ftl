@@ -1,0 +1,62 @@
+# Mails. Jede Nachricht hier hat ihren Zwilling in locales/en/mail.ftl, mit denselben Argumenten (geprüft).
+
+mail-greeting = Guten Tag { $name },
+mail-button-fallback = Falls der Knopf nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:
+mail-closing = Freundliche Grüße
+mail-reply-hint = Fragen? Antworten Sie einfach auf diese Mail.
+mail-why-client = Sie erhalten diese Mail, weil { $business } über { $portal } mit Ihnen zusammenarbeitet.
+mail-why-team = Sie erhalten diese Mail, weil { $inviter } Ihre Adresse zum Team von { $business } hinzugefügt hat.
+
+mail-invitation-subject = { $business } lädt Sie zu { $portal } ein
+mail-invitation-preheader = Ein Klick öffnet es. Ein Passwort brauchen Sie nicht.
+mail-invitation-title = Ihr Kundenportal ist bereit
+mail-invitation-intro = { $sender } hat ein persönliches Portal für Sie eingerichtet. Dort finden Sie Ihre Rechnungen an einem Ort: was bezahlt ist, was offen ist und wie Sie bezahlen können.
+mail-invitation-says = { $sender } schreibt
+mail-invitation-button = Mein Portal öffnen
+mail-invitation-validity = Der Knopf funktioniert bis zum { $date }, so oft Sie möchten. Ein Passwort brauchen Sie nicht.
+mail-link-is-yours = Dieser Link gehört nur Ihnen. Bitte leiten Sie diese Mail nicht weiter: Wer den Link hat, kann Ihr Portal öffnen.
+
+mail-new-link-subject = Ihr neuer Link zu { $portal }
+mail-new-link-preheader = Er ersetzt den Link, den Sie bisher hatten.
+mail-new-link-title = Hier ist Ihr neuer Link
+mail-new-link-intro = Sie haben einen neuen Link zu { $portal } angefordert. Er ersetzt den bisherigen.
+mail-new-link-button = Mein Portal öffnen
+mail-new-link-not-me = Sie haben keinen Link angefordert? Dann können Sie diese Mail ignorieren. Der Link ging nur an Sie.
+
+mail-new-device-subject = Neue Anmeldung bei { $portal }
+mail-new-device-preheader = { $browser }, { $time }
+mail-new-device-title = Ihr Portal wurde in einem neuen Browser geöffnet
+mail-new-device-intro = Gerade hat jemand mit Ihrem Link Ihr Portal geöffnet, in einem Browser, in dem es bisher nicht geöffnet worden war.
+mail-new-device-when = Wann
+mail-new-device-browser = Browser
+mail-new-device-network = Netz
+mail-new-device-was-me = Waren Sie das? Dann ist nichts weiter zu tun.
+mail-new-device-not-me = Falls nicht, beenden Sie die Sitzung auf Ihrer Profilseite und sagen Sie { $business } Bescheid; dort kann der Link gesperrt werden.
+mail-new-device-button = Offene Sitzungen ansehen
+
+mail-invoice-subject = Rechnung { $number } von { $business }
+mail-invoice-preheader = { $total }, fällig am { $date }
+mail-invoice-preheader-undated = { $total }
+mail-invoice-title = Rechnung { $number }
+mail-invoice-intro = { $business } hat Ihnen eine neue Rechnung für { $company } geschickt.
+mail-invoice-total = Rechnungsbetrag
+mail-invoice-due-by = Fällig am { $date }
+mail-invoice-number = Rechnungsnummer
+mail-invoice-date = Rechnungsdatum
+mail-invoice-due = Fällig am
+mail-invoice-reference = Ihr Zeichen
+mail-invoice-button = Rechnung ansehen
+mail-invoice-on-page = Auf dieser Seite können Sie sie als PDF herunterladen und sehen, wie Sie bezahlen können.
+mail-invoice-new-link = Falls Ihr Browser Sie noch nicht kennt, bietet die Seite an, Ihnen einen neuen Link an diese Adresse zu schicken.
+
+mail-team-subject = { $inviter } lädt Sie in das Team von { $business } ein
+mail-team-preheader = Wählen Sie ein Passwort, dann können Sie sich anmelden.
+mail-team-title = Willkommen im Team von { $business }
+mail-team-intro = { $inviter } hat Sie in das Team aufgenommen, das { $portal } betreut, in der Rolle „{ $role }“. Wählen Sie ein Passwort, dann können Sie sich anmelden.
+mail-team-button = Passwort wählen
+mail-team-validity = Der Knopf funktioniert einmal, bis zum { $date }.
+mail-team-not-me = Sie wissen nicht, worum es geht? Dann können Sie diese Mail ignorieren.
+mail-role-viewer = Lesezugriff
+mail-role-staff = Team
+mail-role-admin = Verwaltung
+mail-role-owner = Inhaber

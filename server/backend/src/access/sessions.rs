@@ -1,0 +1,572 @@
+//! Sessions: opened by a link or a password, read on every request, ended by time, by their owner or with what they hang on.
+
+#![allow(clippy::disallowed_methods)] // from a cookie to a scope: nobody is signed in before this
+
+use super::Visitor;
+use crate::{
+    Backend,
+    entity::{access_link, company, contact, membership, portal, session, staff_user, tenant},
+    error::{BackendError, Result},
+    scope::{ClientScope, Rows, StaffScope, SystemScope, Writes},
+    secret,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    access::SessionLine,
+    contact::full_name,
+    ids::{CompanyId, ContactId, SessionId, TenantId, UserId},
+    locale::Locale,
+    module::ModuleSet,
+    settings::PortalFrame,
+    staff::StaffFrame,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+/// A client's session ends when it was not used for so long.
+const CLIENT_IDLE: TimeDelta = TimeDelta::hours(24);
+/// A staff session ends when it was not used for so long.
+const STAFF_IDLE: TimeDelta = TimeDelta::hours(8);
+/// A staff session ends after so long in any case.
+const STAFF_MAX: TimeDelta = TimeDelta::days(7);
+/// How exact "last seen" is kept.
+const TOUCH: TimeDelta = TimeDelta::minutes(1);
+
+/// A session just opened.
+pub(crate) struct Opened {
+    /// Its row.
+    pub id: Uuid,
+    /// The cookie's value.
+    pub token: String,
+}
+
+/// What a client's request needs to know: who asks, and the frame of the page.
+#[derive(Debug, Clone)]
+pub struct ClientVisit {
+    /// Who asks.
+    pub scope: ClientScope,
+    /// The portal around the page.
+    pub frame: PortalFrame,
+}
+
+/// What a staff request needs to know.
+#[derive(Debug, Clone)]
+pub struct StaffVisit {
+    /// Who asks.
+    pub scope: StaffScope,
+    /// The frame of the page.
+    pub frame: StaffFrame,
+}
+
+async fn open(rows: &Rows<'_, SystemScope>, row: session::ActiveModel) -> Result<Opened> {
+    let (id, token) = (SessionId::new().uuid(), secret::random_token::<32>()?);
+    let row = session::ActiveModel {
+        id: Set(id),
+        token_hash: Set(secret::sha256(token.as_bytes()).to_vec()),
+        revoked_at: Set(None),
+        ..row
+    };
+    rows.insert::<session::Entity>(row).await?;
+    Ok(Opened { id, token })
+}
+
+/// Opens a client's session; it never outlives its link.
+pub(super) async fn open_client(
+    rows: &Rows<'_, SystemScope>,
+    now: DateTime<Utc>,
+    link: &access_link::Model,
+    visitor: &Visitor,
+) -> Result<Opened> {
+    let row = session::ActiveModel {
+        kind: Set("client".to_owned()),
+        user_id: Set(None),
+        contact_id: Set(Some(link.contact_id)),
+        link_id: Set(Some(link.id)),
+        created_at: Set(now),
+        last_seen_at: Set(now),
+        idle_expires_at: Set(now + CLIENT_IDLE),
+        expires_at: Set(link.expires_at),
+        address: Set(visitor.network()),
+        browser: Set(visitor.browser.clone()),
+        ..Default::default()
+    };
+    open(rows, row).await
+}
+
+/// Opens a staff session.
+pub(crate) async fn open_staff(
+    rows: &Rows<'_, SystemScope>,
+    now: DateTime<Utc>,
+    user: UserId,
+    visitor: &Visitor,
+) -> Result<Opened> {
+    let row = session::ActiveModel {
+        kind: Set("staff".to_owned()),
+        user_id: Set(Some(user.uuid())),
+        contact_id: Set(None),
+        link_id: Set(None),
+        created_at: Set(now),
+        last_seen_at: Set(now),
+        idle_expires_at: Set(now + STAFF_IDLE),
+        expires_at: Set(now + STAFF_MAX),
+        address: Set(visitor.network()),
+        browser: Set(visitor.browser.clone()),
+        ..Default::default()
+    };
+    open(rows, row).await
+}
+
+#[derive(FromQueryResult)]
+struct ClientRow {
+    id: Uuid,
+    tenant_id: Uuid,
+    contact_id: Uuid,
+    last_seen_at: DateTime<Utc>,
+    browser: String,
+    address: String,
+    first_name: String,
+    last_name: String,
+    contact_locale: Option<String>,
+    contact_zone: Option<String>,
+    tenant_locale: String,
+    tenant_zone: String,
+    business_name: String,
+    business_email: String,
+    business_phone: String,
+    portal_name: String,
+    welcome_message: String,
+    brand_colour: String,
+    accent_colour: String,
+    modules: String,
+    logo_hash: String,
+}
+
+/// From a client's cookie to the scope.
+///
+/// # Errors
+/// [`BackendError::Unauthenticated`] when the session is over or anything it hangs on is switched off.
+pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
+    let (reader, now) = (backend.db().reader(), backend.clock().now());
+    let mut query = Query::select();
+    query
+        .expr_as(session::Column::Id.into_expr(), "id")
+        .expr_as(session::Column::TenantId.into_expr(), "tenant_id")
+        .expr_as(session::Column::ContactId.into_expr(), "contact_id")
+        .expr_as(session::Column::LastSeenAt.into_expr(), "last_seen_at")
+        .expr_as(session::Column::Browser.into_expr(), "browser")
+        .expr_as(session::Column::Address.into_expr(), "address")
+        .expr_as(contact::Column::FirstName.into_expr(), "first_name")
+        .expr_as(contact::Column::LastName.into_expr(), "last_name")
+        .expr_as(contact::Column::Locale.into_expr(), "contact_locale")
+        .expr_as(contact::Column::Timezone.into_expr(), "contact_zone")
+        .expr_as(tenant::Column::Locale.into_expr(), "tenant_locale")
+        .expr_as(tenant::Column::Timezone.into_expr(), "tenant_zone")
+        .expr_as(tenant::Column::Name.into_expr(), "business_name")
+        .expr_as(tenant::Column::Email.into_expr(), "business_email")
+        .expr_as(tenant::Column::Phone.into_expr(), "business_phone")
+        .expr_as(portal::Column::Name.into_expr(), "portal_name")
+        .expr_as(portal::Column::WelcomeMessage.into_expr(), "welcome_message")
+        .expr_as(portal::Column::BrandColour.into_expr(), "brand_colour")
+        .expr_as(portal::Column::AccentColour.into_expr(), "accent_colour")
+        .expr_as(portal::Column::Modules.into_expr(), "modules")
+        .expr_as(portal::Column::LogoHash.into_expr(), "logo_hash")
+        .from(session::Entity)
+        .inner_join(
+            contact::Entity,
+            session::Column::ContactId
+                .into_expr()
+                .equals(contact::Column::Id.as_column_ref()),
+        )
+        .inner_join(
+            tenant::Entity,
+            session::Column::TenantId
+                .into_expr()
+                .equals(tenant::Column::Id.as_column_ref()),
+        )
+        .inner_join(
+            portal::Entity,
+            session::Column::TenantId
+                .into_expr()
+                .equals(portal::Column::TenantId.as_column_ref()),
+        )
+        .and_where(contact::Column::ArchivedAt.is_null())
+        .and_where(contact::Column::PortalEnabled.eq(true))
+        .and_where(tenant::Column::SuspendedAt.is_null())
+        .and_where(portal::Column::Enabled.eq(true));
+    only_live(&mut query, token, "client", now);
+    let row = reader
+        .query_one(&query)
+        .await?
+        .ok_or(BackendError::Unauthenticated)?;
+    let row = ClientRow::from_query_result(&row, "")?;
+    let companies = companies_of(backend, row.tenant_id, row.contact_id).await?;
+    if companies.is_empty() {
+        return Err(BackendError::Unauthenticated);
+    }
+    if now - row.last_seen_at >= TOUCH {
+        touch(
+            backend,
+            row.tenant_id.into(),
+            row.id,
+            now,
+            CLIENT_IDLE,
+            Some(row.contact_id),
+            None,
+        )
+        .await?;
+    }
+    let tenant = TenantId::from(row.tenant_id);
+    let locale = row
+        .contact_locale
+        .unwrap_or(row.tenant_locale)
+        .parse()
+        .unwrap_or(Locale::En);
+    let frame = PortalFrame {
+        name: row.portal_name,
+        welcome_message: row.welcome_message,
+        modules: ModuleSet::from_keys(&row.modules),
+        theme_url: theme_url(tenant, &row.brand_colour, &row.accent_colour),
+        logo_url: logo_url(tenant, &row.logo_hash),
+        business_name: row.business_name,
+        business_email: row.business_email,
+        business_phone: row.business_phone,
+    };
+    let scope = ClientScope::new(
+        tenant,
+        row.contact_id.into(),
+        row.id.into(),
+        companies,
+        full_name(&row.first_name, &row.last_name),
+        (locale, row.contact_zone.unwrap_or(row.tenant_zone)),
+        (row.browser, row.address),
+    );
+    Ok(ClientVisit { scope, frame })
+}
+
+/// The address of a portal's stylesheet; it changes with the colours, so it can be cached for ever.
+pub fn theme_url(tenant: TenantId, brand: &str, accent: &str) -> String {
+    let hash = secret::sha256_hex(format!("theme-1 {brand} {accent}").as_bytes());
+    format!("/theme/{tenant}/{}.css", hash.get(..16).unwrap_or_default())
+}
+
+/// The address of a portal's logo, if it has one.
+pub fn logo_url(tenant: TenantId, hash: &str) -> Option<String> {
+    (!hash.is_empty()).then(|| format!("/logo/{tenant}/{}.png", hash.get(..16).unwrap_or(hash)))
+}
+
+fn only_live(query: &mut SelectStatement, token: &str, kind: &str, now: DateTime<Utc>) {
+    query
+        .and_where(session::Column::TokenHash.eq(secret::sha256(token.as_bytes()).to_vec()))
+        .and_where(session::Column::Kind.eq(kind))
+        .and_where(session::Column::RevokedAt.is_null())
+        .and_where(session::Column::IdleExpiresAt.gt(now))
+        .and_where(session::Column::ExpiresAt.gt(now));
+}
+
+/// The companies a contact acts for, archived ones left out.
+pub(super) async fn companies_of(backend: &Backend, tenant: Uuid, contact: Uuid) -> Result<Vec<CompanyId>> {
+    let mut query = Query::select();
+    query
+        .expr_as(membership::Column::CompanyId.into_expr(), "company_id")
+        .from(membership::Entity)
+        .inner_join(
+            company::Entity,
+            membership::Column::CompanyId
+                .into_expr()
+                .equals(company::Column::Id.as_column_ref()),
+        )
+        .and_where(membership::Column::TenantId.eq(tenant))
+        .and_where(membership::Column::ContactId.eq(contact))
+        .and_where(company::Column::ArchivedAt.is_null())
+        .order_by_expr(company::Column::Name.into_expr(), Order::Asc);
+    let found = backend.db().reader().query_all(&query).await?;
+    found
+        .iter()
+        .map(|row| Ok(row.try_get::<Uuid>("", "company_id")?.into()))
+        .collect()
+}
+
+async fn touch(
+    backend: &Backend,
+    tenant: TenantId,
+    session: Uuid,
+    now: DateTime<Utc>,
+    idle: TimeDelta,
+    contact: Option<Uuid>,
+    user: Option<Uuid>,
+) -> Result<()> {
+    let scope = SystemScope::new(tenant, "a session is used");
+    let rows = backend.begin(&scope).await?;
+    rows.update::<session::Entity>()
+        .filter(session::Column::Id.eq(session))
+        .set(session::Column::LastSeenAt, Expr::value(now))
+        .set(session::Column::IdleExpiresAt, Expr::value(now + idle))
+        .exec()
+        .await?;
+    if let Some(contact) = contact {
+        rows.update::<contact::Entity>()
+            .filter(contact::Column::Id.eq(contact))
+            .set(contact::Column::LastSeenAt, Expr::value(now))
+            .exec()
+            .await?;
+    }
+    if let Some(user) = user {
+        rows.update::<staff_user::Entity>()
+            .filter(staff_user::Column::Id.eq(user))
+            .set(staff_user::Column::LastSeenAt, Expr::value(now))
+            .exec()
+            .await?;
+    }
+    rows.commit().await
+}
+
+/// From a member of staff's cookie to the scope.
+///
+/// # Errors
+/// [`BackendError::Unauthenticated`] when the session is over, or the member or the workspace is switched off.
+pub async fn staff(backend: &Backend, token: &str) -> Result<StaffVisit> {
+    let (reader, now) = (backend.db().reader(), backend.clock().now());
+    let hash = secret::sha256(token.as_bytes()).to_vec();
+    let session = session::Entity::find()
+        .filter(session::Column::TokenHash.eq(hash))
+        .filter(session::Column::Kind.eq("staff"))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::IdleExpiresAt.gt(now))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .one(reader)
+        .await?
+        .ok_or(BackendError::Unauthenticated)?;
+    let user = session.user_id.ok_or(BackendError::Unauthenticated)?;
+    let user = staff_user::Entity::find_by_id(user)
+        .filter(staff_user::Column::Active.eq(true))
+        .one(reader)
+        .await?
+        .ok_or(BackendError::Unauthenticated)?;
+    let tenant = tenant::Entity::find_by_id(session.tenant_id)
+        .filter(tenant::Column::SuspendedAt.is_null())
+        .one(reader)
+        .await?
+        .ok_or(BackendError::Unauthenticated)?;
+    if now - session.last_seen_at >= TOUCH {
+        touch(
+            backend,
+            tenant.id.into(),
+            session.id,
+            now,
+            STAFF_IDLE,
+            None,
+            Some(user.id),
+        )
+        .await?;
+    }
+    let role = user.role.parse().map_err(BackendError::internal)?;
+    let frame = StaffFrame {
+        user: user.id.into(),
+        name: user.name.clone(),
+        email: user.email.clone(),
+        role,
+        business_name: tenant.name,
+    };
+    let scope = StaffScope::new(
+        tenant.id.into(),
+        user.id.into(),
+        session.id.into(),
+        role,
+        user.name,
+        user.email,
+    );
+    Ok(StaffVisit { scope, frame })
+}
+
+/// Ends the session of a cookie, whichever kind it is; one that is over already is no error.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(backend: &Backend, token: &str, visitor: &Visitor) -> Result<()> {
+    let now = backend.clock().now();
+    let found = session::Entity::find()
+        .filter(session::Column::TokenHash.eq(secret::sha256(token.as_bytes()).to_vec()))
+        .filter(session::Column::RevokedAt.is_null())
+        .one(backend.db().reader())
+        .await?;
+    let Some(session) = found else { return Ok(()) };
+    let scope = SystemScope::new(session.tenant_id.into(), "a session is ended by its owner");
+    let rows = backend.begin(&scope).await?;
+    rows.update::<session::Entity>()
+        .filter(session::Column::Id.eq(session.id))
+        .set(session::Column::RevokedAt, Expr::value(now))
+        .exec()
+        .await?;
+    if let Some(contact) = session.contact_id {
+        let kind = domain::access::AccessKind::SignedOut;
+        super::links::log_event(backend, &rows, contact, Some(session.id), kind, visitor).await?;
+    }
+    rows.commit().await
+}
+
+/// Ends every session of a contact in the caller's transaction; says how many were live.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_all_of_contact<S: Writes<session::Entity>>(
+    rows: &Rows<'_, S>,
+    now: DateTime<Utc>,
+    contact: ContactId,
+) -> Result<u64> {
+    rows.update::<session::Entity>()
+        .filter(session::Column::ContactId.eq(contact.uuid()))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
+        .set(session::Column::RevokedAt, Expr::value(now))
+        .exec()
+        .await
+}
+
+/// Ends every session of a member of staff but one, in the caller's transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_all_of_user<S: Writes<session::Entity>>(
+    rows: &Rows<'_, S>,
+    now: DateTime<Utc>,
+    user: UserId,
+    except: Option<SessionId>,
+) -> Result<u64> {
+    rows.update::<session::Entity>()
+        .filter(session::Column::UserId.eq(user.uuid()))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::Id.ne(except.map(Uuid::from).unwrap_or_default()))
+        .set(session::Column::RevokedAt, Expr::value(now))
+        .exec()
+        .await
+}
+
+async fn lines<S: Writes<session::Entity>>(
+    backend: &Backend,
+    scope: &S,
+    whose: Expr,
+    current: Option<SessionId>,
+) -> Result<Vec<SessionLine>> {
+    let now = backend.clock().now();
+    let found = backend
+        .read(scope)
+        .find::<session::Entity>()
+        .filter(whose)
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::IdleExpiresAt.gt(now))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .order(session::Column::LastSeenAt, Order::Desc)
+        .limit(50)
+        .all()
+        .await?;
+    let line = |row: session::Model| SessionLine {
+        id: row.id.into(),
+        current: current.is_some_and(|current| current.uuid() == row.id),
+        browser: row.browser,
+        address: row.address,
+        created_at: row.created_at,
+        last_seen_at: row.last_seen_at,
+        expires_at: std::cmp::min(row.expires_at, row.idle_expires_at),
+    };
+    Ok(found.into_iter().map(line).collect())
+}
+
+/// The open sessions of the contact who asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own_of_client(backend: &Backend, scope: &ClientScope) -> Result<Vec<SessionLine>> {
+    lines(
+        backend,
+        scope,
+        session::Column::ContactId.eq(scope.contact().uuid()),
+        Some(scope.session()),
+    )
+    .await
+}
+
+/// The open sessions of the member of staff who asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own_of_staff(backend: &Backend, scope: &StaffScope) -> Result<Vec<SessionLine>> {
+    lines(
+        backend,
+        scope,
+        session::Column::UserId.eq(scope.user().uuid()),
+        Some(scope.session()),
+    )
+    .await
+}
+
+/// The open sessions of a contact, for staff.
+///
+/// # Errors
+/// [`BackendError::Forbidden`], or when the database fails.
+pub async fn of_contact(
+    backend: &Backend,
+    scope: &StaffScope,
+    contact: ContactId,
+) -> Result<Vec<SessionLine>> {
+    scope.require(domain::role::Permission::AccessLogRead)?;
+    lines(
+        backend,
+        scope,
+        session::Column::ContactId.eq(contact.uuid()),
+        None,
+    )
+    .await
+}
+
+async fn end_one<S: Writes<session::Entity>>(
+    backend: &Backend,
+    scope: &S,
+    id: SessionId,
+    whose: Expr,
+) -> Result<()> {
+    let rows = backend.begin(scope).await?;
+    let ended = rows
+        .update::<session::Entity>()
+        .filter(session::Column::Id.eq(id.uuid()))
+        .filter(whose)
+        .filter(session::Column::RevokedAt.is_null())
+        .set(session::Column::RevokedAt, Expr::value(backend.clock().now()))
+        .exec()
+        .await?;
+    if ended == 0 {
+        return Err(BackendError::NotFound);
+    }
+    rows.commit().await
+}
+
+/// Ends one of the own sessions of a contact.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not one of theirs.
+pub async fn end_own_of_client(backend: &Backend, scope: &ClientScope, id: SessionId) -> Result<()> {
+    end_one(
+        backend,
+        scope,
+        id,
+        session::Column::ContactId.eq(scope.contact().uuid()),
+    )
+    .await
+}
+
+/// Ends one of the own sessions of a member of staff.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not one of theirs.
+pub async fn end_own_of_staff(backend: &Backend, scope: &StaffScope, id: SessionId) -> Result<()> {
+    end_one(
+        backend,
+        scope,
+        id,
+        session::Column::UserId.eq(scope.user().uuid()),
+    )
+    .await
+}

@@ -1,0 +1,182 @@
+//! Who opened, viewed and downloaded what. A staff preview carries no client's scope, so it can't be recorded here.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    Backend,
+    activity::{self, Happening},
+    entity::{access_event, activity as timeline, contact, invoice},
+    error::Result,
+    listing::Window,
+    scope::{ClientScope, Rows, StaffScope},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    access::{AccessFilter, AccessKind, AccessLine},
+    activity::Verb,
+    contact::full_name,
+    ids::{ContactId, InvoiceId},
+    list::Page,
+    role::Permission,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, sea_query::ExprTrait};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A second look within this time, in the same session, is the same look.
+const SAME_LOOK: TimeDelta = TimeDelta::minutes(30);
+
+/// One page of the log, newest first.
+///
+/// # Errors
+/// [`crate::BackendError::Forbidden`] for a role that does not see the log.
+pub async fn list(backend: &Backend, scope: &StaffScope, filter: &AccessFilter) -> Result<Page<AccessLine>> {
+    scope.require(Permission::AccessLogRead)?;
+    let rows = backend.read(scope);
+    let contact = match filter.contact.trim() {
+        "" => None,
+        text => match text.parse::<ContactId>() {
+            Ok(id) => Some(access_event::Column::ContactId.eq(id.uuid())),
+            // Nobody has such an id, so nobody did anything.
+            Err(_) => return Ok(Window::new(1, 0).page(Vec::new())),
+        },
+    };
+    let found = || {
+        rows.find::<access_event::Entity>()
+            .filter_if(contact.clone())
+            .filter_if(
+                filter
+                    .kind()
+                    .map(|kind| access_event::Column::Kind.eq(kind.key())),
+            )
+    };
+    let window = Window::new(filter.page, found().count().await?);
+    let page = found()
+        .order(access_event::Column::CreatedAt, Order::Desc)
+        .order(access_event::Column::Id, Order::Desc)
+        .offset(window.offset())
+        .limit(window.limit())
+        .all()
+        .await?;
+    let names = names(&rows, page.iter().map(|row| row.contact_id)).await?;
+    let line = |row: access_event::Model| {
+        Some(AccessLine {
+            kind: AccessKind::from_key(&row.kind)?,
+            at: row.created_at,
+            contact: row.contact_id.into(),
+            contact_name: names.get(&row.contact_id).cloned().unwrap_or_default(),
+            object: row.object,
+            invoice: row.invoice_id.map(InvoiceId::from),
+            browser: row.browser,
+            address: row.address,
+        })
+    };
+    Ok(window.page(page.into_iter().filter_map(line).collect()))
+}
+
+/// The names of these contacts.
+pub(crate) async fn names(
+    rows: &Rows<'_, StaffScope>,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>> {
+    let found = rows
+        .find::<contact::Entity>()
+        .filter(contact::Column::Id.is_in(ids))
+        .tuples::<(Uuid, String, String)>(
+            vec![
+                contact::Column::Id.into_expr(),
+                contact::Column::FirstName.into_expr(),
+                contact::Column::LastName.into_expr(),
+            ],
+            vec![],
+        )
+        .await?;
+    let named = found
+        .into_iter()
+        .map(|(id, first, last)| (id, full_name(&first, &last)));
+    Ok(named.collect())
+}
+
+/// Notes what the contact who asks did, in the caller's transaction. A second look at an invoice within half an hour is the same
+/// look; the first look ever, and the first download, are also put on the timeline.
+///
+/// # Errors
+/// [`crate::BackendError::NotFound`] for an invoice that is not the contact's to see.
+pub async fn record(
+    rows: &Rows<'_, ClientScope>,
+    now: DateTime<Utc>,
+    kind: AccessKind,
+    invoice: Option<InvoiceId>,
+    object: &str,
+) -> Result<()> {
+    let scope = rows.scope();
+    if let Some(id) = invoice {
+        let seen = rows.get::<invoice::Entity>(id.uuid()).await?;
+        if kind == AccessKind::Viewed && is_same_look(rows, now, id).await? {
+            return Ok(());
+        }
+        if let Some(verb) = first_time_verb(kind)
+            && is_first(rows, verb, id).await?
+        {
+            let what = Happening {
+                company: Some(seen.company_id.into()),
+                contact: Some(scope.contact()),
+                invoice,
+                object: object.to_owned(),
+                remark: String::new(),
+            };
+            activity::record(rows, now, verb, what).await?;
+        }
+    }
+    rows.insert::<access_event::Entity>(access_event::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        contact_id: Set(scope.contact().uuid()),
+        session_id: Set(Some(scope.session().uuid())),
+        kind: Set(kind.key().to_owned()),
+        invoice_id: Set(invoice.map(Uuid::from)),
+        object: Set(object.to_owned()),
+        browser: Set(scope.browser().to_owned()),
+        address: Set(scope.address().to_owned()),
+        created_at: Set(now),
+        ..Default::default()
+    })
+    .await
+}
+
+fn first_time_verb(kind: AccessKind) -> Option<Verb> {
+    match kind {
+        AccessKind::Viewed => Some(Verb::InvoiceViewed),
+        AccessKind::Downloaded => Some(Verb::InvoiceDownloaded),
+        _ => None,
+    }
+}
+
+async fn is_same_look(rows: &Rows<'_, ClientScope>, now: DateTime<Utc>, invoice: InvoiceId) -> Result<bool> {
+    let looks = rows
+        .find::<access_event::Entity>()
+        .filter(
+            Condition::all()
+                .add(access_event::Column::InvoiceId.eq(invoice.uuid()))
+                .add(access_event::Column::Kind.eq(AccessKind::Viewed.key()))
+                .add(access_event::Column::SessionId.eq(rows.scope().session().uuid()))
+                .add(access_event::Column::CreatedAt.gt(now - SAME_LOOK)),
+        )
+        .count()
+        .await?;
+    Ok(looks > 0)
+}
+
+async fn is_first(rows: &Rows<'_, ClientScope>, verb: Verb, invoice: InvoiceId) -> Result<bool> {
+    let earlier = rows
+        .find::<timeline::Entity>()
+        .filter(
+            timeline::Column::InvoiceId
+                .eq(invoice.uuid())
+                .and(timeline::Column::Verb.eq(verb.key()))
+                .and(timeline::Column::ContactId.eq(rows.scope().contact().uuid())),
+        )
+        .count()
+        .await?;
+    Ok(earlier == 0)
+}

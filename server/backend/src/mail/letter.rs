@@ -1,0 +1,126 @@
+//! What each kind of mail says, as values for its template. All of them are text that is ready to be read.
+
+use domain::{locale::Locale, mail::MailKind};
+use minijinja::value::Serde;
+use serde::Serialize;
+
+/// A mail's content.
+#[derive(Debug, Clone)]
+pub(crate) enum Letter {
+    /// A contact is invited.
+    Invitation(Invitation),
+    /// A contact gets the link that was asked for.
+    NewLink(NewLink),
+    /// A contact's portal was opened in a new browser.
+    NewDevice(NewDevice),
+    /// An invoice was issued.
+    InvoiceIssued(InvoiceIssued),
+    /// A member of staff is invited.
+    StaffInvitation(StaffInvitation),
+}
+
+/// A row of a small table: the label's key and the value.
+pub(crate) type Fact = (&'static str, String);
+
+/// See [`Letter::Invitation`].
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Invitation {
+    pub(crate) name: String,
+    pub(crate) sender: String,
+    /// The sender's own words, line by line; may be none.
+    pub(crate) message: Vec<String>,
+    pub(crate) until: String,
+}
+
+/// See [`Letter::NewLink`].
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct NewLink {
+    pub(crate) name: String,
+    pub(crate) until: String,
+}
+
+/// See [`Letter::NewDevice`].
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct NewDevice {
+    pub(crate) name: String,
+    pub(crate) browser: String,
+    pub(crate) time: String,
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// See [`Letter::InvoiceIssued`].
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct InvoiceIssued {
+    pub(crate) name: String,
+    pub(crate) company: String,
+    pub(crate) number: String,
+    pub(crate) total: String,
+    /// Empty when nothing is due.
+    pub(crate) due: String,
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// See [`Letter::StaffInvitation`].
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct StaffInvitation {
+    pub(crate) name: String,
+    pub(crate) inviter: String,
+    pub(crate) role: String,
+    pub(crate) until: String,
+}
+
+impl Letter {
+    /// The templates' name.
+    pub(crate) fn template(&self) -> &'static str {
+        match self {
+            Self::Invitation(_) => MailKind::Invitation,
+            Self::NewLink(_) => MailKind::NewLink,
+            Self::NewDevice(_) => MailKind::NewDevice,
+            Self::InvoiceIssued(_) => MailKind::InvoiceIssued,
+            Self::StaffInvitation(_) => MailKind::StaffInvitation,
+        }
+        .key()
+    }
+
+    /// The values that the template puts in.
+    pub(crate) fn values(&self) -> minijinja::Value {
+        match self {
+            Self::Invitation(letter) => Serde(letter).into(),
+            Self::NewLink(letter) => Serde(letter).into(),
+            Self::NewDevice(letter) => Serde(letter).into(),
+            Self::InvoiceIssued(letter) => Serde(letter).into(),
+            Self::StaffInvitation(letter) => Serde(letter).into(),
+        }
+    }
+
+    /// The first part of the subject's, the preview's and the headline's keys, and their arguments.
+    pub(crate) fn headline(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        match self {
+            Self::Invitation(_) => ("mail-invitation", vec![]),
+            Self::NewLink(_) => ("mail-new-link", vec![]),
+            Self::NewDevice(letter) => (
+                "mail-new-device",
+                vec![("browser", letter.browser.clone()), ("time", letter.time.clone())],
+            ),
+            Self::InvoiceIssued(letter) => (
+                "mail-invoice",
+                vec![
+                    ("number", letter.number.clone()),
+                    ("total", letter.total.clone()),
+                    ("date", letter.due.clone()),
+                ],
+            ),
+            Self::StaffInvitation(letter) => ("mail-team", vec![("inviter", letter.inviter.clone())]),
+        }
+    }
+}
+
+/// An instant in a zone: date, time and the zone's own abbreviation.
+pub(crate) fn moment(locale: Locale, zone: &str, at: chrono::DateTime<chrono::Utc>) -> String {
+    let local = at.with_timezone(&crate::clock::time_zone(zone).unwrap_or(chrono_tz::UTC));
+    format!(
+        "{}, {}",
+        locale.format_date(local.date_naive()),
+        local.format("%H:%M %Z")
+    )
+}

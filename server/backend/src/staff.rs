@@ -1,0 +1,7 @@
+//! Members of staff: the first one, signing in, their own account, and the team.
+
+pub mod account;
+pub mod password;
+pub mod setup;
+pub mod sign_in;
+pub mod team;

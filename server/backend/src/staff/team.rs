@@ -1,0 +1,294 @@
+//! The team: adding members by a mailed invitation, their roles, and switching them off.
+
+#![allow(clippy::disallowed_methods)] // answering an invitation happens before sign-in
+
+use super::password;
+use crate::{
+    Backend,
+    access::{Visitor, rate, sessions},
+    activity::{self, Happening},
+    entity::{staff_user, tenant},
+    error::{BackendError, Result},
+    mail::outbox::{self, NewMail},
+    scope::{Rows, StaffScope, SystemScope},
+    secret,
+    tenancy::provision::{self, NewMember},
+};
+use chrono::TimeDelta;
+use domain::{
+    activity::Verb,
+    ids::UserId,
+    mail::MailKind,
+    role::{Permission, Role},
+    staff::{MemberForm, MemberRow, Password, check_password},
+};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, sea_query::Expr};
+
+/// How long an invitation can be answered.
+const INVITATION_DAYS: i64 = 7;
+
+/// Everybody in the team.
+///
+/// # Errors
+/// [`BackendError::Forbidden`], or when the database fails.
+pub async fn list(backend: &Backend, scope: &StaffScope) -> Result<Vec<MemberRow>> {
+    scope.require(Permission::TeamManage)?;
+    let found = backend
+        .read(scope)
+        .find::<staff_user::Entity>()
+        .order(staff_user::Column::Name, Order::Asc)
+        .all()
+        .await?;
+    found
+        .into_iter()
+        .map(|row| {
+            Ok(MemberRow {
+                id: row.id.into(),
+                name: row.name,
+                email: row.email,
+                role: row.role.parse().map_err(BackendError::internal)?,
+                active: row.active,
+                invited: row.password_hash.is_none(),
+                last_seen_at: row.last_seen_at,
+            })
+        })
+        .collect()
+}
+
+/// Adds a member and mails an invitation to choose a password.
+///
+/// # Errors
+/// [`BackendError::Forbidden`] also for a role above the own; [`BackendError::Invalid`] field by field.
+pub async fn add(backend: &Backend, scope: &StaffScope, form: &MemberForm) -> Result<UserId> {
+    scope.require(Permission::TeamManage)?;
+    let draft = form.validate()?;
+    if !scope.role().may_manage(draft.role) {
+        return Err(BackendError::invalid("role", "Only an owner can add an owner."));
+    }
+    let now = backend.clock().now();
+    let rows = backend.begin(scope).await?;
+    let system = SystemScope::new(crate::scope::Scope::tenant(scope), "a member is added");
+    let member = NewMember {
+        name: draft.name,
+        email: draft.email,
+        password_hash: None,
+        role: draft.role,
+    };
+    let id = match provision::create_member(&rows.with(&system), now, &member).await {
+        Err(error) if error.is_duplicate() => {
+            return Err(BackendError::invalid(
+                "email",
+                "Somebody in your team has this address already.",
+            ));
+        }
+        other => other?,
+    };
+    queue_invitation(&rows, now, id, &member.name, &member.email, scope.user()).await?;
+    let happening = Happening {
+        object: member.name,
+        remark: member.role.to_string(),
+        ..Happening::default()
+    };
+    activity::record(&rows, now, Verb::MemberAdded, happening).await?;
+    rows.commit().await?;
+    backend.wake_mailer();
+    Ok(id)
+}
+
+async fn queue_invitation(
+    rows: &Rows<'_, StaffScope>,
+    now: chrono::DateTime<chrono::Utc>,
+    user: UserId,
+    name: &str,
+    email: &str,
+    by: UserId,
+) -> Result<()> {
+    let mail = NewMail {
+        kind: MailKind::StaffInvitation,
+        contact: None,
+        user: Some(user),
+        invoice: None,
+        to_name: name.to_owned(),
+        to_address: email.to_owned(),
+        params: serde_json::json!({}),
+        dedupe_key: None,
+        created_by: Some(by),
+    };
+    outbox::queue(rows, now, mail).await.map(drop)
+}
+
+/// Mails the invitation again.
+///
+/// # Errors
+/// [`BackendError::Conflict`] when it was answered already.
+pub async fn invite_again(backend: &Backend, scope: &StaffScope, id: UserId) -> Result<()> {
+    scope.require(Permission::TeamManage)?;
+    let rows = backend.begin(scope).await?;
+    let member = managed(&rows, scope, id).await?;
+    if member.password_hash.is_some() {
+        return Err(BackendError::Conflict(
+            "This invitation was answered already.".to_owned(),
+        ));
+    }
+    queue_invitation(
+        &rows,
+        backend.clock().now(),
+        id,
+        &member.name,
+        &member.email,
+        scope.user(),
+    )
+    .await?;
+    rows.commit().await?;
+    backend.wake_mailer();
+    Ok(())
+}
+
+async fn managed(rows: &Rows<'_, StaffScope>, scope: &StaffScope, id: UserId) -> Result<staff_user::Model> {
+    let member = rows.get::<staff_user::Entity>(id.uuid()).await?;
+    let role: Role = member.role.parse().map_err(BackendError::internal)?;
+    if scope.role().may_manage(role) {
+        Ok(member)
+    } else {
+        Err(BackendError::Forbidden)
+    }
+}
+
+/// Changes a member's role, or switches a member off or on. Switching off ends the sessions at once.
+///
+/// # Errors
+/// [`BackendError::Conflict`] when no owner would be left.
+pub async fn change(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: UserId,
+    role: Role,
+    active: bool,
+) -> Result<()> {
+    scope.require(Permission::TeamManage)?;
+    if !scope.role().may_manage(role) {
+        return Err(BackendError::Forbidden);
+    }
+    let now = backend.clock().now();
+    let rows = backend.begin(scope).await?;
+    let member = managed(&rows, scope, id).await?;
+    rows.update::<staff_user::Entity>()
+        .filter(staff_user::Column::Id.eq(id.uuid()))
+        .set(staff_user::Column::Role, role.key())
+        .set(staff_user::Column::Active, active)
+        .exec()
+        .await?;
+    let owners = rows
+        .find::<staff_user::Entity>()
+        .filter(staff_user::Column::Role.eq(Role::Owner.key()))
+        .filter(staff_user::Column::Active.eq(true))
+        .filter(staff_user::Column::PasswordHash.is_not_null())
+        .count()
+        .await?;
+    if owners == 0 {
+        return Err(BackendError::Conflict(
+            "There must always be an owner who can sign in.".to_owned(),
+        ));
+    }
+    if !active {
+        sessions::end_all_of_user(&rows, now, id, None).await?;
+    }
+    let remark = if active {
+        role.to_string()
+    } else {
+        "switched off".to_owned()
+    };
+    activity::record(
+        &rows,
+        now,
+        Verb::MemberChanged,
+        Happening {
+            object: member.name,
+            remark,
+            ..Happening::default()
+        },
+    )
+    .await?;
+    rows.commit().await
+}
+
+/// Makes an invitation's secret while its mail is made. Returns the path to mail; an earlier one no longer works.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mint_invitation(
+    backend: &Backend,
+    rows: &Rows<'_, SystemScope>,
+    user: UserId,
+) -> Result<String> {
+    let token = secret::random_token::<32>()?;
+    let expires = backend.clock().now() + TimeDelta::days(INVITATION_DAYS);
+    rows.update::<staff_user::Entity>()
+        .filter(staff_user::Column::Id.eq(user.uuid()))
+        .set(
+            staff_user::Column::InviteHash,
+            Expr::value(invite_hash(backend, &token)),
+        )
+        .set(staff_user::Column::InviteExpiresAt, Expr::value(expires))
+        .exec()
+        .await?;
+    Ok(format!("/staff/welcome/{token}"))
+}
+
+fn invite_hash(backend: &Backend, token: &str) -> String {
+    secret::sha256_hex(&backend.key().hash("staff-invitation", &[token.as_bytes()]))
+}
+
+async fn invited(backend: &Backend, token: &str) -> Result<staff_user::Model> {
+    staff_user::Entity::find()
+        .filter(staff_user::Column::InviteHash.eq(invite_hash(backend, token)))
+        .filter(staff_user::Column::InviteExpiresAt.gt(backend.clock().now()))
+        .filter(staff_user::Column::Active.eq(true))
+        .one(backend.db().reader())
+        .await?
+        .ok_or(BackendError::NotFound)
+}
+
+/// Whom an invitation is for: the workspace's name and the member's name.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is unknown, answered or too old.
+pub async fn look_at_invitation(backend: &Backend, token: &str) -> Result<(String, String)> {
+    let user = invited(backend, token).await?;
+    let tenant = tenant::Entity::find_by_id(user.tenant_id)
+        .one(backend.db().reader())
+        .await?;
+    Ok((tenant.ok_or(BackendError::NotFound)?.name, user.name))
+}
+
+/// Answers an invitation: sets the password and signs the member in. Returns the cookie's value.
+///
+/// # Errors
+/// [`BackendError::NotFound`] as above, [`BackendError::Invalid`] for the password.
+pub async fn accept_invitation(
+    backend: &Backend,
+    token: &str,
+    password: &Password,
+    visitor: &Visitor,
+) -> Result<String> {
+    rate::hit(backend, rate::SIGN_IN_NETWORK, &rate::network(&visitor.address)).await?;
+    let user = invited(backend, token).await?;
+    check_password(password).map_err(|message| BackendError::invalid("password", message))?;
+    let hash = password::hash(password.clone()).await?;
+    let scope = SystemScope::new(user.tenant_id.into(), "a member answers an invitation");
+    let rows = backend.begin(&scope).await?;
+    let answered = rows
+        .update::<staff_user::Entity>()
+        .filter(staff_user::Column::Id.eq(user.id))
+        .filter(staff_user::Column::InviteHash.eq(invite_hash(backend, token)))
+        .set(staff_user::Column::PasswordHash, Expr::value(hash))
+        .set(staff_user::Column::InviteHash, Expr::value(None::<String>))
+        .exec()
+        .await?;
+    if answered != 1 {
+        return Err(BackendError::NotFound);
+    }
+    let opened = sessions::open_staff(&rows, backend.clock().now(), user.id.into(), visitor).await?;
+    rows.commit().await?;
+    Ok(opened.token)
+}

@@ -1,0 +1,136 @@
+//! Every address of the program, and what requests pass through on their way.
+
+use crate::{
+    http::{access_link, health, theme},
+    middleware::{
+        gatekeeper::gatekeeper,
+        headers::{PageNonce, security_headers},
+        origin::shown_origin,
+        request_id::request_id,
+    },
+    state::AppState,
+};
+use app::{routes::App, shell::shell};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, header},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+use backend::Backend;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower::ServiceBuilder;
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer,
+        predicate::{Predicate, SizeAbove},
+    },
+    csrf::CsrfLayer,
+    set_header::SetResponseHeaderLayer,
+};
+
+/// Forms are small; files will have routes of their own.
+const BODY_LIMIT: usize = 512 * 1024;
+
+/// The plain routes, in one table, so that a test can walk them.
+pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
+    vec![
+        ("/healthz", get(health::healthz)),
+        ("/readyz", get(health::readyz)),
+        ("/theme/{tenant}/{file}", get(theme::stylesheet)),
+        ("/logo/{tenant}/{file}", get(theme::logo)),
+    ]
+}
+
+/// Puts what pages and server functions need into their context.
+fn request_context(backend: Backend, nonce: Option<PageNonce>) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        provide_context(backend.clone());
+        if let Some(PageNonce(nonce)) = nonce.clone() {
+            provide_context(nonce);
+        }
+    }
+}
+
+async fn server_function(State(state): State<AppState>, request: Request) -> Response {
+    let nonce = request.extensions().get::<PageNonce>().cloned();
+    leptos_axum::handle_server_fns_with_context(request_context(state.backend, nonce), request)
+        .await
+        .into_response()
+}
+
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let nonce = request.extensions().get::<PageNonce>().cloned();
+    let options = state.options.clone();
+    let render =
+        leptos_axum::render_app_async_with_context(request_context(state.backend, nonce), move || {
+            shell(options.clone())
+        });
+    render(request).await.into_response()
+}
+
+/// The whole program as a service.
+pub fn router(state: AppState) -> Router {
+    let pages = generate_route_list(App);
+    let assets = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            |response: &axum::http::Response<_>| cacheable(response.status()),
+        ))
+        .service(leptos_axum::site_pkg_dir_service(&state.options));
+    // Where a proxy changes the Host header, the public address is still our own.
+    let csrf = CsrfLayer::new();
+    let csrf = csrf
+        .clone()
+        .add_trusted_origin(state.backend.config().public_url.as_str())
+        .unwrap_or(csrf);
+    let mut router = Router::new();
+    for (path, handler) in plain_routes() {
+        router = router.route(path, handler);
+    }
+    let for_fallback = state.clone();
+    router
+        .route("/api/{side}/{name}", post(server_function).get(server_function))
+        .leptos_routes_with_handler(pages, page)
+        .route("/l/{token}", post(access_link::redeem))
+        .route_service(
+            &leptos_axum::site_pkg_dir_service_route_path(&state.options),
+            assets,
+        )
+        .fallback(leptos_axum::file_and_error_handler_with_context::<AppState, _>(
+            request_context(for_fallback.backend.clone(), None),
+            shell,
+        ))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), gatekeeper))
+        .layer(from_fn_with_state(state.clone(), shown_origin))
+        .layer(csrf)
+        .layer(compression())
+        .layer(from_fn_with_state(state.clone(), security_headers))
+        .layer(from_fn(request_id))
+        .with_state(state)
+}
+
+fn cacheable(status: axum::http::StatusCode) -> Option<HeaderValue> {
+    status
+        .is_success()
+        .then(|| HeaderValue::from_static("public, max-age=31536000, immutable"))
+}
+
+/// Compresses pages only: files under /pkg are compressed at build time, images are compressed already.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let html_only =
+        |_status, _version, headers: &axum::http::HeaderMap, _extensions: &axum::http::Extensions| {
+            headers
+                .get(header::CONTENT_TYPE)
+                .and_then(|kind| kind.to_str().ok())
+                .is_some_and(|kind| kind.starts_with("text/html"))
+        };
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(1024).and(html_only))
+}
