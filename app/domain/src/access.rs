@@ -2,7 +2,7 @@
 
 use crate::{
     form::{self, FieldErrors},
-    ids::{AccessLinkId, ContactId, SessionId},
+    ids::{AccessLinkId, ContactId, InvoiceId, SessionId},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -153,17 +153,29 @@ impl VisibilityFacts {
         note(!self.has_email, Obstacle::NoEmail);
         note(!self.has_company, Obstacle::NoCompany);
         note(self.link.is_none(), Obstacle::NotInvited);
-        note(matches!(self.link, Some(LinkState::Expired | LinkState::Superseded)), Obstacle::LinkExpired);
+        note(
+            matches!(self.link, Some(LinkState::Expired | LinkState::Superseded)),
+            Obstacle::LinkExpired,
+        );
         note(self.link == Some(LinkState::Revoked), Obstacle::LinkRevoked);
-        if obstacles.is_empty() { PortalVisibility::Yes } else { PortalVisibility::No(obstacles) }
+        if obstacles.is_empty() {
+            PortalVisibility::Yes
+        } else {
+            PortalVisibility::No(obstacles)
+        }
     }
 
     /// What keeps an invitation from being sent; a missing or old link does not.
     pub fn invitation_obstacle(self) -> Option<Obstacle> {
-        let PortalVisibility::No(obstacles) = self.judge() else { return None };
-        obstacles
-            .into_iter()
-            .find(|o| !matches!(o, Obstacle::NotInvited | Obstacle::LinkExpired | Obstacle::LinkRevoked))
+        let PortalVisibility::No(obstacles) = self.judge() else {
+            return None;
+        };
+        obstacles.into_iter().find(|o| {
+            !matches!(
+                o,
+                Obstacle::NotInvited | Obstacle::LinkExpired | Obstacle::LinkRevoked
+            )
+        })
     }
 }
 
@@ -193,7 +205,9 @@ impl InvitationForm {
     /// All that is wrong, by field.
     pub fn validate(&self) -> Result<Invitation, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let message = errors.take("message", form::paragraph(&self.message, 2_000)).unwrap_or_default();
+        let message = errors
+            .take("message", form::paragraph(&self.message, 2_000))
+            .unwrap_or_default();
         let days = errors.take("days", link_days(&self.days)).unwrap_or_default();
         errors.into_result(Invitation { message, days })
     }
@@ -230,8 +244,14 @@ pub enum AccessKind {
 
 impl AccessKind {
     /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::LinkOpened, Self::SignedIn, Self::SignedOut, Self::LinkRequested, Self::Viewed, Self::Downloaded];
+    pub const ALL: [Self; 6] = [
+        Self::LinkOpened,
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::LinkRequested,
+        Self::Viewed,
+        Self::Downloaded,
+    ];
 
     /// The key stored in the database.
     pub const fn key(self) -> &'static str {
@@ -263,6 +283,34 @@ impl AccessKind {
     }
 }
 
+/// How staff look at the access log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccessFilter {
+    /// One contact's id; empty for all.
+    pub contact: String,
+    /// One kind's key; empty for all.
+    pub kind: String,
+    /// Page, from 1.
+    pub page: u32,
+}
+
+impl AccessFilter {
+    /// The events of one contact.
+    pub fn of(contact: ContactId, page: u32) -> Self {
+        Self {
+            contact: contact.to_string(),
+            kind: String::new(),
+            page,
+        }
+    }
+
+    /// The kind asked for; an unknown key asks for all.
+    pub fn kind(&self) -> Option<AccessKind> {
+        AccessKind::from_key(&self.kind)
+    }
+}
+
 /// One line of the access log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessLine {
@@ -276,6 +324,8 @@ pub struct AccessLine {
     pub kind: AccessKind,
     /// Which document, as it was called then; empty where there is none.
     pub object: String,
+    /// The invoice to link to, if it was one.
+    pub invoice: Option<InvoiceId>,
     /// Browser and system, such as "Firefox on Android".
     pub browser: String,
     /// The address, shortened to its network (/24, /48).
@@ -378,8 +428,15 @@ mod tests {
         assert_eq!(LinkState::at(now, after, None, None), LinkState::Active);
         assert_eq!(LinkState::at(now, now, None, None), LinkState::Expired);
         assert_eq!(LinkState::at(now, after, Some(before), None), LinkState::Revoked);
-        assert_eq!(LinkState::at(now, after, None, Some(after)), LinkState::Active, "within its grace");
-        assert_eq!(LinkState::at(now, after, None, Some(before)), LinkState::Superseded);
+        assert_eq!(
+            LinkState::at(now, after, None, Some(after)),
+            LinkState::Active,
+            "within its grace"
+        );
+        assert_eq!(
+            LinkState::at(now, after, None, Some(before)),
+            LinkState::Superseded
+        );
     }
 
     #[test]
@@ -393,10 +450,25 @@ mod tests {
             link: Some(LinkState::Active),
         };
         assert_eq!(fine.judge(), PortalVisibility::Yes);
-        let bad = VisibilityFacts { portal_on: false, has_email: false, link: None, ..fine };
-        assert_eq!(bad.judge(), PortalVisibility::No(vec![Obstacle::PortalOff, Obstacle::NoEmail, Obstacle::NotInvited]));
+        let bad = VisibilityFacts {
+            portal_on: false,
+            has_email: false,
+            link: None,
+            ..fine
+        };
+        assert_eq!(
+            bad.judge(),
+            PortalVisibility::No(vec![Obstacle::PortalOff, Obstacle::NoEmail, Obstacle::NotInvited])
+        );
         assert_eq!(bad.invitation_obstacle(), Some(Obstacle::PortalOff));
-        assert_eq!(VisibilityFacts { link: Some(LinkState::Revoked), ..fine }.invitation_obstacle(), None);
+        assert_eq!(
+            VisibilityFacts {
+                link: Some(LinkState::Revoked),
+                ..fine
+            }
+            .invitation_obstacle(),
+            None
+        );
     }
 
     #[test]
@@ -411,7 +483,10 @@ mod tests {
     fn browsers_are_named_coarsely() {
         let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
         assert_eq!(browser_name(chrome), "Chrome on Linux");
-        assert_eq!(browser_name("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"), "Safari on iPhone");
+        assert_eq!(
+            browser_name("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"),
+            "Safari on iPhone"
+        );
         assert_eq!(browser_name("<script>alert(1)</script>"), "Other browser");
     }
 

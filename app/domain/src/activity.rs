@@ -1,6 +1,7 @@
 //! The timeline: what happened, to whom, in words.
 
 use crate::ids::{ActivityId, CompanyId, ContactId, InvoiceId};
+use crate::module::Module;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +95,27 @@ verbs! {
     MemberAdded = "team.added", client: false, "added a member of staff";
     /// A member of staff's role or access was changed.
     MemberChanged = "team.changed", client: false, "changed a member of staff";
+}
+
+impl Verb {
+    /// The module that must be on for a client to see it.
+    pub const fn module(self) -> Option<Module> {
+        match self {
+            Self::InvoiceCreated
+            | Self::InvoiceUpdated
+            | Self::InvoiceDeleted
+            | Self::InvoiceIssued
+            | Self::InvoiceViewed
+            | Self::InvoiceDownloaded
+            | Self::PaymentReceived
+            | Self::PaymentCorrected
+            | Self::PaymentRefunded
+            | Self::InvoiceVoided
+            | Self::InvoiceWrittenOff
+            | Self::CreditNoteIssued => Some(Module::Invoices),
+            _ => None,
+        }
+    }
 }
 
 /// Who did it.

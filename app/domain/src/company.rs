@@ -1,6 +1,7 @@
 //! Client organisations.
 
 use crate::{
+    access::PortalVisibility,
     form::{self, FieldErrors},
     ids::{CompanyId, ContactId},
     money::{Currency, Money},
@@ -91,12 +92,20 @@ pub struct Address {
 impl Address {
     /// The address as lines to print, without empty ones.
     pub fn lines(&self) -> Vec<String> {
-        let town = [&self.postal_code, &self.city].into_iter().filter(|part| !part.is_empty());
-        let town = town.cloned().collect::<Vec<_>>().join(" ");
-        [self.line1.clone(), self.line2.clone(), town, self.state.clone(), self.country.clone()]
+        let town = [&self.postal_code, &self.city]
             .into_iter()
-            .filter(|line| !line.is_empty())
-            .collect()
+            .filter(|part| !part.is_empty());
+        let town = town.cloned().collect::<Vec<_>>().join(" ");
+        [
+            self.line1.clone(),
+            self.line2.clone(),
+            town,
+            self.state.clone(),
+            self.country.clone(),
+        ]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect()
     }
 }
 
@@ -104,7 +113,14 @@ impl Address {
 pub(crate) fn check_address(errors: &mut FieldErrors, fields: [(&str, &str, usize); 6]) -> Address {
     let [line1, line2, postal_code, city, state, country] =
         fields.map(|(name, value, max)| errors.take(name, form::line(value, max)).unwrap_or_default());
-    Address { line1, line2, postal_code, city, state, country }
+    Address {
+        line1,
+        line2,
+        postal_code,
+        city,
+        state,
+        country,
+    }
 }
 
 impl CompanyForm {
@@ -115,12 +131,22 @@ impl CompanyForm {
     pub fn validate(&self) -> Result<CompanyDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
         let draft = CompanyDraft {
-            name: errors.take("name", form::required_line(&self.name, 160)).unwrap_or_default(),
-            legal_name: errors.take("legal_name", form::line(&self.legal_name, 160)).unwrap_or_default(),
+            name: errors
+                .take("name", form::required_line(&self.name, 160))
+                .unwrap_or_default(),
+            legal_name: errors
+                .take("legal_name", form::line(&self.legal_name, 160))
+                .unwrap_or_default(),
             email: errors.take("email", form::email(&self.email)).unwrap_or_default(),
-            phone: errors.take("phone", form::line(&self.phone, 40)).unwrap_or_default(),
-            website: errors.take("website", form::web_address(&self.website)).unwrap_or_default(),
-            tax_id: errors.take("tax_id", form::line(&self.tax_id, 40)).unwrap_or_default(),
+            phone: errors
+                .take("phone", form::line(&self.phone, 40))
+                .unwrap_or_default(),
+            website: errors
+                .take("website", form::web_address(&self.website))
+                .unwrap_or_default(),
+            tax_id: errors
+                .take("tax_id", form::line(&self.tax_id, 40))
+                .unwrap_or_default(),
             address: check_address(
                 &mut errors,
                 [
@@ -132,9 +158,15 @@ impl CompanyForm {
                     ("country", &self.country, 80),
                 ],
             ),
-            currency: errors.take("currency", self.currency.trim().parse()).unwrap_or(Currency::EUR),
-            payment_days: errors.take("payment_days", payment_days(&self.payment_days)).unwrap_or_default(),
-            notes: errors.take("notes", form::paragraph(&self.notes, 5_000)).unwrap_or_default(),
+            currency: errors
+                .take("currency", self.currency.trim().parse())
+                .unwrap_or(Currency::EUR),
+            payment_days: errors
+                .take("payment_days", payment_days(&self.payment_days))
+                .unwrap_or_default(),
+            notes: errors
+                .take("notes", form::paragraph(&self.notes, 5_000))
+                .unwrap_or_default(),
         };
         errors.into_result(draft)
     }
@@ -197,6 +229,12 @@ pub struct CompanyContact {
     pub email: String,
     /// Job title or empty.
     pub job_title: String,
+    /// Whether this person can open the portal now, or why not.
+    pub visibility: PortalVisibility,
+    /// When this person was last seen in the portal.
+    pub last_seen_at: Option<DateTime<Utc>>,
+    /// Whether the contact is archived.
+    pub archived: bool,
 }
 
 /// A company to choose from in a form.
@@ -210,6 +248,8 @@ pub struct CompanyChoice {
     pub currency: Currency,
     /// Days from issue to due.
     pub payment_days: i32,
+    /// Whether it is archived: such a company is offered only where it is chosen already.
+    pub archived: bool,
 }
 
 /// How staff look at lists of companies and contacts.
@@ -226,6 +266,51 @@ pub struct ClientFilter {
     pub page: u32,
 }
 
+/// Which of the companies or contacts a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClientState {
+    /// Those in use.
+    #[default]
+    Active,
+    /// Those put away.
+    Archived,
+    /// Both.
+    All,
+}
+
+impl ClientState {
+    /// All of them, in the order of the list's filter.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Archived, Self::All];
+
+    /// The key in an address.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Archived => "archived",
+            Self::All => "all",
+        }
+    }
+
+    /// The state in a word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Active => "Active",
+            Self::Archived => "Archived",
+            Self::All => "All",
+        }
+    }
+}
+
+impl ClientFilter {
+    /// Which state is asked for; anything unknown means the active ones.
+    pub fn state(&self) -> ClientState {
+        ClientState::ALL
+            .into_iter()
+            .find(|state| state.key() == self.state)
+            .unwrap_or_default()
+    }
+}
+
 /// The day an invoice issued on `issued` falls due.
 pub fn due_after(issued: NaiveDate, payment_days: i32) -> NaiveDate {
     issued
@@ -238,7 +323,12 @@ mod tests {
     use super::*;
 
     fn form() -> CompanyForm {
-        CompanyForm { name: "Hofmann GmbH".into(), currency: "EUR".into(), payment_days: "14".into(), ..CompanyForm::default() }
+        CompanyForm {
+            name: "Hofmann GmbH".into(),
+            currency: "EUR".into(),
+            payment_days: "14".into(),
+            ..CompanyForm::default()
+        }
     }
 
     #[test]
@@ -255,12 +345,20 @@ mod tests {
         };
         let errors = bad.validate().unwrap_err();
         let fields: Vec<_> = errors.0.keys().map(String::as_str).collect();
-        assert_eq!(fields, ["city", "currency", "email", "name", "payment_days", "website"]);
+        assert_eq!(
+            fields,
+            ["city", "currency", "email", "name", "payment_days", "website"]
+        );
     }
 
     #[test]
     fn an_address_prints_without_gaps() {
-        let address = Address { line1: "Am Ring 1".into(), postal_code: "50667".into(), city: "Köln".into(), ..Address::default() };
+        let address = Address {
+            line1: "Am Ring 1".into(),
+            postal_code: "50667".into(),
+            city: "Köln".into(),
+            ..Address::default()
+        };
         assert_eq!(address.lines(), ["Am Ring 1", "50667 Köln"]);
     }
 }

@@ -70,23 +70,42 @@ impl ContactForm {
     /// All that is wrong, by field.
     pub fn validate(&self) -> Result<ContactDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let companies: Result<BTreeSet<CompanyId>, _> =
-            self.companies.iter().filter(|id| !id.is_empty()).map(|id| id.parse()).collect();
+        let companies: Result<BTreeSet<CompanyId>, _> = self
+            .companies
+            .iter()
+            .filter(|id| !id.is_empty())
+            .map(|id| id.parse())
+            .collect();
         let draft = ContactDraft {
-            first_name: errors.take("first_name", form::line(&self.first_name, 80)).unwrap_or_default(),
-            last_name: errors.take("last_name", form::line(&self.last_name, 80)).unwrap_or_default(),
+            first_name: errors
+                .take("first_name", form::line(&self.first_name, 80))
+                .unwrap_or_default(),
+            last_name: errors
+                .take("last_name", form::line(&self.last_name, 80))
+                .unwrap_or_default(),
             email: errors.take("email", form::email(&self.email)).unwrap_or_default(),
-            phone: errors.take("phone", form::line(&self.phone, 40)).unwrap_or_default(),
-            job_title: errors.take("job_title", form::line(&self.job_title, 80)).unwrap_or_default(),
+            phone: errors
+                .take("phone", form::line(&self.phone, 40))
+                .unwrap_or_default(),
+            job_title: errors
+                .take("job_title", form::line(&self.job_title, 80))
+                .unwrap_or_default(),
             locale: match self.locale.trim() {
                 "" => None,
                 text => errors.take("locale", text.parse()),
             },
-            timezone: errors.take("timezone", form::line(&self.timezone, 60)).filter(|zone| !zone.is_empty()),
-            notes: errors.take("notes", form::paragraph(&self.notes, 5_000)).unwrap_or_default(),
+            timezone: errors
+                .take("timezone", form::line(&self.timezone, 60))
+                .filter(|zone| !zone.is_empty()),
+            notes: errors
+                .take("notes", form::paragraph(&self.notes, 5_000))
+                .unwrap_or_default(),
             portal_enabled: self.portal_enabled,
             companies: errors
-                .take("companies", companies.map_err(|_| "Please choose companies from the list."))
+                .take(
+                    "companies",
+                    companies.map_err(|_| "Please choose companies from the list."),
+                )
                 .unwrap_or_default()
                 .into_iter()
                 .collect(),
@@ -96,6 +115,69 @@ impl ContactForm {
         }
         errors.into_result(draft)
     }
+}
+
+/// What contacts change about themselves, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProfileForm {
+    /// Telephone number.
+    pub phone: String,
+    /// Language of the portal and its mails; empty for the provider's.
+    pub locale: String,
+    /// IANA time zone; empty for the provider's.
+    pub timezone: String,
+    /// The version that was opened, to notice a stale edit.
+    pub version: i64,
+}
+
+/// A checked profile form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileDraft {
+    /// Telephone number or empty.
+    pub phone: String,
+    /// Chosen language.
+    pub locale: Option<Locale>,
+    /// Chosen IANA time zone; checked against the time zone database by the backend.
+    pub timezone: Option<String>,
+}
+
+impl ProfileForm {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn validate(&self) -> Result<ProfileDraft, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let draft = ProfileDraft {
+            phone: errors
+                .take("phone", form::line(&self.phone, 40))
+                .unwrap_or_default(),
+            locale: match self.locale.trim() {
+                "" => None,
+                text => errors.take("locale", text.parse()),
+            },
+            timezone: errors
+                .take("timezone", form::line(&self.timezone, 60))
+                .filter(|zone| !zone.is_empty()),
+        };
+        errors.into_result(draft)
+    }
+}
+
+/// A contact's profile, as its owner sees it in the portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Full name; staff change it.
+    pub name: String,
+    /// E-mail address; staff change it, since links go there.
+    pub email: String,
+    /// Job title or empty.
+    pub job_title: String,
+    /// The companies this person acts for.
+    pub companies: Vec<String>,
+    /// The stored values, as the form shows them.
+    pub form: ProfileForm,
 }
 
 /// First and last name as one.
@@ -173,7 +255,10 @@ mod tests {
         let errors = form.validate().unwrap_err();
         let fields: Vec<_> = errors.0.keys().map(String::as_str).collect();
         assert_eq!(fields, ["companies", "email", "last_name", "locale"]);
-        let form = ContactForm { last_name: "Okafor".into(), ..ContactForm::default() };
+        let form = ContactForm {
+            last_name: "Okafor".into(),
+            ..ContactForm::default()
+        };
         assert_eq!(form.validate().unwrap().companies, []);
     }
 }

@@ -9,14 +9,7 @@ async fn invoice_of(w: &World, side: &Side, status: &str) -> InvoiceId {
     let (id, now) = (InvoiceId::new(), w.backend.clock().now());
     let number = format!("INV-{id}");
     let rows = w.backend.begin(&side.owner).await.unwrap();
-    let row = invoice_row(
-        id,
-        side.company,
-        (status, Some(&number)),
-        ("EUR", 100),
-        None,
-        now,
-    );
+    let row = invoice_row(id, side.company, (status, Some(&number)), ("EUR", 100), None, now);
     rows.insert::<invoice::Entity>(row).await.unwrap();
     rows.commit().await.unwrap();
     id

@@ -82,7 +82,10 @@ async fn a_company_is_made_once_read_back_and_changed() {
     assert_ne!(id, theirs);
 
     let read = queries::get(&w.backend, &w.a.owner, id).await.unwrap();
-    assert_eq!((read.form.name.as_str(), read.form.version), ("Hofmann & Söhne", 1));
+    assert_eq!(
+        (read.form.name.as_str(), read.form.version),
+        ("Hofmann & Söhne", 1)
+    );
     assert_eq!(read.address.lines(), ["Köln"]);
     let changed = CompanyForm {
         phone: "+49 1".into(),
@@ -212,7 +215,10 @@ async fn search_takes_signs_for_what_they_are() {
     assert_eq!(names(&w, &w.a, &looking_for("100%")).await, ["100% Organic"]);
     assert_eq!(names(&w, &w.a, &looking_for("e_c")).await, ["snake_case Ltd"]);
     assert_eq!(names(&w, &w.a, &looking_for(r"k\s")).await, [r"back\slash"]);
-    assert_eq!(names(&w, &w.a, &looking_for("москва строй")).await, ["МОСКВА Строй"]);
+    assert_eq!(
+        names(&w, &w.a, &looking_for("москва строй")).await,
+        ["МОСКВА Строй"]
+    );
     assert_eq!(names(&w, &w.a, &looking_for("İST")).await, ["İstanbul"]);
     assert_eq!(names(&w, &w.a, &looking_for("会社")).await, ["株式会社"]);
     assert_eq!(
@@ -323,10 +329,7 @@ async fn open_and_overdue_are_sums_by_currency_in_the_tenants_day() {
     let detail = queries::get(&w.backend, &w.a.owner, w.a.company).await.unwrap();
     assert_eq!(
         detail.open,
-        [
-            Money::new(700, Currency::CHF),
-            Money::new(12_500, Currency::EUR)
-        ]
+        [Money::new(700, Currency::CHF), Money::new(12_500, Currency::EUR)]
     );
     assert_eq!(detail.overdue, [Money::new(10_000, Currency::EUR)]);
     let by_open = |sort: &str| ClientFilter {

@@ -60,8 +60,12 @@ async fn verbs(w: &World, id: ContactId) -> Vec<String> {
 async fn invite(w: &World, id: ContactId) {
     let now = w.backend.clock().now();
     let rows = w.backend.begin(&w.a.owner).await.unwrap();
-    rows.insert::<access_link::Entity>(link_row(id, now)).await.unwrap();
-    rows.insert::<session::Entity>(session_row(id, now)).await.unwrap();
+    rows.insert::<access_link::Entity>(link_row(id, now))
+        .await
+        .unwrap();
+    rows.insert::<session::Entity>(session_row(id, now))
+        .await
+        .unwrap();
     rows.commit().await.unwrap();
 }
 
@@ -143,10 +147,7 @@ async fn companies_that_are_foreign_unknown_or_archived_are_refused() {
         };
         let answer = commands::create(&w.backend, &w.a.owner, &form, "").await;
         assert_eq!(field(answer), ["companies"]);
-        let form = ContactForm {
-            version: 1,
-            ..form
-        };
+        let form = ContactForm { version: 1, ..form };
         let answer = commands::update(&w.backend, &w.a.owner, w.a.contact, &form).await;
         assert_eq!(field(answer), ["companies"]);
     }
@@ -173,7 +174,13 @@ async fn companies_that_are_foreign_unknown_or_archived_are_refused() {
 async fn an_address_belongs_to_one_contact_of_a_tenant() {
     let w = world().await;
     let id = add(&w, "Doe", "Jane@Example.com").await;
-    let again = commands::create(&w.backend, &w.a.owner, &typed(&w, "Roe", " jane@example.COM "), "").await;
+    let again = commands::create(
+        &w.backend,
+        &w.a.owner,
+        &typed(&w, "Roe", " jane@example.COM "),
+        "",
+    )
+    .await;
     assert_eq!(field(again), ["email"]);
     let other = add(&w, "Roe", "").await;
     let no_address_either = add(&w, "Poe", "").await;
@@ -217,23 +224,19 @@ async fn time_zones_come_from_the_list() {
         locale: "de".into(),
         ..form
     };
-    let id = commands::create(&w.backend, &w.a.owner, &form, "")
-        .await
-        .unwrap();
+    let id = commands::create(&w.backend, &w.a.owner, &form, "").await.unwrap();
     let read = form_of(&w, id).await;
-    assert_eq!((read.timezone.as_str(), read.locale.as_str()), ("Europe/Berlin", "de"));
+    assert_eq!(
+        (read.timezone.as_str(), read.locale.as_str()),
+        ("Europe/Berlin", "de")
+    );
 }
 
 #[tokio::test]
 async fn visibility_says_why_not() {
     let w = world().await;
     let id = add(&w, "Doe", "jane@example.com").await;
-    let visibility = async || {
-        queries::get(&w.backend, &w.a.owner, id)
-            .await
-            .unwrap()
-            .visibility
-    };
+    let visibility = async || queries::get(&w.backend, &w.a.owner, id).await.unwrap().visibility;
     let no = |obstacle| PortalVisibility::No(vec![obstacle]);
     assert_eq!(visibility().await, no(Obstacle::NotInvited));
     invite(&w, id).await;
@@ -341,7 +344,12 @@ async fn a_new_address_ends_what_was_mailed_to_the_old_one() {
     assert_eq!(read.link.unwrap().state, LinkState::Revoked);
     assert_eq!(
         verbs(&w, id).await,
-        ["contact.created", "contact.updated", "portal.revoked", "contact.updated"]
+        [
+            "contact.created",
+            "contact.updated",
+            "portal.revoked",
+            "contact.updated"
+        ]
     );
     let row = w
         .backend

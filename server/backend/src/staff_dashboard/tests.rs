@@ -149,7 +149,10 @@ async fn the_first_steps_are_ticked_off() {
     let seen = get(&w.backend, &w.a.owner).await.unwrap();
     assert_eq!(done(&seen), [Company, Contact]);
     bill(&w, &w.a, "draft", ("EUR", 1), "2026-04-01").await;
-    assert_eq!(done(&get(&w.backend, &w.a.owner).await.unwrap()), [Company, Contact]);
+    assert_eq!(
+        done(&get(&w.backend, &w.a.owner).await.unwrap()),
+        [Company, Contact]
+    );
     bill(&w, &w.a, "sent", ("EUR", 1), "2026-04-01").await;
     let rows = w.backend.begin(&w.a.owner).await.unwrap();
     rows.update::<portal::Entity>()

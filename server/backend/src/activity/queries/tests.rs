@@ -18,14 +18,7 @@ async fn happen(w: &World, side: &Side, verb: Verb, what: Happening) {
 async fn issued(w: &World, side: &Side) -> InvoiceId {
     let (id, now) = (InvoiceId::new(), w.backend.clock().now());
     let rows = w.backend.begin(&side.owner).await.unwrap();
-    let row = invoice_row(
-        id,
-        side.company,
-        ("sent", Some("INV-1")),
-        ("EUR", 100),
-        None,
-        now,
-    );
+    let row = invoice_row(id, side.company, ("sent", Some("INV-1")), ("EUR", 100), None, now);
     rows.insert::<invoice::Entity>(row).await.unwrap();
     rows.commit().await.unwrap();
     let what = Happening {
@@ -68,7 +61,11 @@ async fn each_timeline_shows_its_own_newest_first() {
     assert_eq!(keys(&contact), ["portal.invited"]);
     let invoice = for_invoice(&w.backend, owner, id, 1).await.unwrap();
     assert_eq!(keys(&invoice), ["invoice.issued"]);
-    assert!(for_invoice(&w.backend, &w.a.staff(Role::Viewer), id, 1).await.is_ok());
+    assert!(
+        for_invoice(&w.backend, &w.a.staff(Role::Viewer), id, 1)
+            .await
+            .is_ok()
+    );
 
     let foreign = [
         for_company(&w.backend, &w.b.owner, w.a.company, 1).await,
@@ -129,7 +126,9 @@ async fn a_client_reads_the_own_timeline_without_remarks_and_without_staffs_busi
     assert_eq!(keys(&mine), ["portal.invited", "invoice.issued"]);
     assert!(mine.rows.iter().all(|line| line.remark.is_empty()));
     let no_invoices = ModuleSet::of([Module::Activity]);
-    let fewer = for_client(&w.backend, &w.a.client, &no_invoices, 1).await.unwrap();
+    let fewer = for_client(&w.backend, &w.a.client, &no_invoices, 1)
+        .await
+        .unwrap();
     assert_eq!((keys(&fewer), fewer.total), (vec!["portal.invited"], 1));
     let off = for_client(&w.backend, &w.a.client, &ModuleSet::of([Module::Invoices]), 1).await;
     assert!(matches!(off, Err(BackendError::NotFound)), "{off:?}");
