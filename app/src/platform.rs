@@ -5,9 +5,11 @@
 pub mod cookie;
 mod form;
 mod page;
+mod time;
 
 pub use form::{Answer, answer, returned_form};
 pub use page::{not_found_page, page};
+pub use time::{day, staff_zone, stamp, when, when_in};
 
 use crate::error::AppError;
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};

@@ -171,6 +171,8 @@ pub struct StaffFrame {
     pub role: Role,
     /// The workspace's name.
     pub business_name: String,
+    /// The IANA zone in which the workspace's days begin and end.
+    pub timezone: String,
 }
 
 /// A member of staff in the team's list.

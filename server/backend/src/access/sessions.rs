@@ -370,6 +370,7 @@ pub async fn staff(backend: &Backend, token: &str) -> Result<StaffVisit> {
         email: user.email.clone(),
         role,
         business_name: tenant.name,
+        timezone: tenant.timezone,
     };
     let scope = StaffScope::new(
         tenant.id.into(),
