@@ -144,6 +144,38 @@ pub async fn record(
     .await
 }
 
+/// Notes that the contact who asks has an invoice on the screen. A second look costs one read and writes nothing.
+///
+/// # Errors
+/// [`crate::BackendError::NotFound`] for an invoice that is not the contact's to see.
+pub async fn saw_invoice(backend: &Backend, scope: &ClientScope, invoice: InvoiceId, number: &str) -> Result<()> {
+    let now = backend.clock().now();
+    if is_same_look(&backend.read(scope), now, invoice).await? {
+        return Ok(());
+    }
+    note(backend, scope, AccessKind::Viewed, Some(invoice), number).await
+}
+
+/// Notes that the contact who asks took a document away.
+///
+/// # Errors
+/// [`crate::BackendError::NotFound`] for an invoice that is not the contact's to see.
+pub async fn took(backend: &Backend, scope: &ClientScope, invoice: Option<InvoiceId>, object: &str) -> Result<()> {
+    note(backend, scope, AccessKind::Downloaded, invoice, object).await
+}
+
+async fn note(
+    backend: &Backend,
+    scope: &ClientScope,
+    kind: AccessKind,
+    invoice: Option<InvoiceId>,
+    object: &str,
+) -> Result<()> {
+    let rows = backend.begin(scope).await?;
+    record(&rows, backend.clock().now(), kind, invoice, object).await?;
+    rows.commit().await
+}
+
 fn first_time_verb(kind: AccessKind) -> Option<Verb> {
     match kind {
         AccessKind::Viewed => Some(Verb::InvoiceViewed),

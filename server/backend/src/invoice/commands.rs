@@ -64,7 +64,7 @@ async fn addressee(
 }
 
 /// The seller's block as it stands today.
-pub(super) fn seller(tenant: &tenant::Model) -> Party {
+pub(crate) fn seller(tenant: &tenant::Model) -> Party {
     let address = Address {
         line1: tenant.address_line1.clone(),
         line2: tenant.address_line2.clone(),
@@ -86,7 +86,7 @@ pub(super) fn seller(tenant: &tenant::Model) -> Party {
 }
 
 /// The buyer's block as it stands today.
-pub(super) fn buyer(company: &company::Model, contact: Option<&contact::Model>) -> Party {
+pub(crate) fn buyer(company: &company::Model, contact: Option<&contact::Model>) -> Party {
     let address = Address {
         line1: company.address_line1.clone(),
         line2: company.address_line2.clone(),

@@ -1,0 +1,191 @@
+//! Documents as files: what a client takes away and what staff print. A client's download is noted, a staff one never is.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    Backend, access_log, copy,
+    documents::{self, Brand},
+    entity::{company, contact, invoice, portal, portal_logo, tenant},
+    error::{BackendError, Result},
+    invoice::{commands, queries},
+    scope::{ClientScope, Reads, Rows, Scope, StaffScope},
+    statement,
+};
+use chrono::NaiveDate;
+use domain::{
+    branding::Colour,
+    contact::full_name,
+    ids::{CompanyId, InvoiceId},
+    invoice::view::{InvoiceDocument, Party},
+    locale::Locale,
+    statement::Statement,
+};
+
+/// A finished PDF.
+#[derive(Debug)]
+pub struct PdfFile {
+    /// What to call it, without an extension.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// An invoice on its client's screen. A look is noted only if somebody really looks.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is a draft, or not one of the client's companies'.
+pub async fn look_at_invoice(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: InvoiceId,
+    really: bool,
+) -> Result<InvoiceDocument> {
+    let document = queries::document_for_client(backend, scope, id).await?;
+    if really
+        && let Err(error) = access_log::saw_invoice(backend, scope, id, document.title()).await
+    {
+        // The client came for the invoice; it must not stay away because the log can't be written.
+        tracing::error!(cause = %error, "a view could not be noted");
+    }
+    Ok(document)
+}
+
+/// An invoice for its client, in the client's language.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is a draft, or not one of the client's companies'.
+pub async fn invoice_for_client(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: InvoiceId,
+    really: bool,
+) -> Result<PdfFile> {
+    let document = queries::document_for_client(backend, scope, id).await?;
+    let number = document.title().to_owned();
+    let looks = Looks::of(&backend.read(scope)).await?;
+    let file = invoice_file(document, looks, scope.locale()).await?;
+    if really {
+        access_log::took(backend, scope, Some(id), &number).await?;
+    }
+    Ok(file)
+}
+
+/// An invoice for staff, as its client gets it: in the language of the contact it is addressed to.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not this tenant's.
+pub async fn invoice_for_staff(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result<PdfFile> {
+    let document = queries::document(backend, scope, id).await?;
+    let rows = backend.read(scope);
+    let invoice = rows.get::<invoice::Entity>(id.uuid()).await?;
+    let chosen = match invoice.contact_id {
+        Some(contact) => rows.get::<contact::Entity>(contact).await?.locale,
+        None => None,
+    };
+    let locale = match chosen {
+        Some(locale) => locale,
+        None => rows.get::<tenant::Entity>(rows.scope().tenant().uuid()).await?.locale,
+    };
+    let looks = Looks::of(&rows).await?;
+    invoice_file(document, looks, locale.parse().unwrap_or_default()).await
+}
+
+/// A client's statement of account, in the client's language.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when the company is not one of the client's.
+pub async fn statement_for_client(
+    backend: &Backend,
+    scope: &ClientScope,
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    company: Option<CompanyId>,
+    really: bool,
+) -> Result<PdfFile> {
+    let statement = statement::for_client(backend, scope, from, to, company).await?;
+    let rows = backend.read(scope);
+    let seller = commands::seller(&rows.get::<tenant::Entity>(rows.scope().tenant().uuid()).await?);
+    let buyer = whose(&rows, &statement).await?;
+    let looks = Looks::of(&rows).await?;
+    let locale = scope.locale();
+    let name = format!(
+        "{} {} {}",
+        copy::text(locale, "document-statement"),
+        domain::date::to_field(statement.from),
+        domain::date::to_field(statement.to)
+    );
+    let bytes = in_background(move || {
+        documents::statement_pdf(&statement, &seller, &buyer, &looks.brand(), locale)
+    })
+    .await?;
+    if really {
+        access_log::took(backend, scope, None, "Statement of account").await?;
+    }
+    Ok(PdfFile { name, bytes })
+}
+
+/// Whom a statement is addressed to: the company, or the person where it covers several.
+async fn whose(rows: &Rows<'_, ClientScope>, statement: &Statement) -> Result<Party> {
+    let person = rows
+        .get::<contact::Entity>(rows.scope().contact().uuid())
+        .await?;
+    let only = match statement.companies.as_slice() {
+        [(id, _)] => Some(*id),
+        _ => statement.company,
+    };
+    Ok(match only {
+        Some(id) => commands::buyer(&rows.get::<company::Entity>(id.uuid()).await?, Some(&person)),
+        None => Party {
+            name: full_name(&person.first_name, &person.last_name),
+            ..Party::default()
+        },
+    })
+}
+
+/// The tenant's looks, owned, so that they can go to another thread.
+struct Looks {
+    name: String,
+    colour: Colour,
+    logo: Option<Vec<u8>>,
+}
+
+impl Looks {
+    async fn of<S: Reads<portal::Entity> + Reads<portal_logo::Entity>>(rows: &Rows<'_, S>) -> Result<Self> {
+        let portal = rows.get::<portal::Entity>(rows.scope().tenant().uuid()).await?;
+        let logo = match portal.logo_hash.as_str() {
+            "" => None,
+            _ => rows.find::<portal_logo::Entity>().one().await?,
+        };
+        Ok(Self {
+            name: portal.name,
+            colour: portal.brand_colour.parse().map_err(BackendError::internal)?,
+            logo: logo.map(|logo| logo.png),
+        })
+    }
+
+    fn brand(&self) -> Brand<'_> {
+        Brand {
+            name: &self.name,
+            colour: self.colour,
+            logo_png: self.logo.as_deref(),
+        }
+    }
+}
+
+async fn invoice_file(document: InvoiceDocument, looks: Looks, locale: Locale) -> Result<PdfFile> {
+    let name = match &document.number {
+        Some(number) => copy::text_with(locale, "document-invoice-number", &[("number", number.clone())]),
+        None => copy::text(locale, "document-invoice-draft"),
+    };
+    let bytes = in_background(move || documents::invoice_pdf(&document, &looks.brand(), locale)).await?;
+    Ok(PdfFile { name, bytes })
+}
+
+/// Setting a document is work for the processor, which must not hold up other requests.
+async fn in_background(
+    make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
+) -> Result<Vec<u8>> {
+    tokio::task::spawn_blocking(make)
+        .await
+        .map_err(BackendError::internal)?
+}
