@@ -24,7 +24,7 @@ use domain::branding::Colour;
 
 pub use credit_note::credit_note_pdf;
 pub use invoice::invoice_pdf;
-pub use qr::epc_qr_svg;
+pub use qr::{EpcQr, epc_qr};
 pub use statement::statement_pdf;
 
 /// What makes a document the tenant's own.

@@ -1,4 +1,7 @@
-# The frame of the client's portal.
+# The client's portal. Every message here has its twin in locales/de/portal.ftl, with the same arguments (tested).
+# What invoices and statements say themselves is in document.ftl, so that page and PDF use the same words.
+
+# The frame of every page.
 nav-home = Overview
 nav-invoices = Invoices
 nav-statement = Statement
@@ -12,3 +15,187 @@ shell-sign-out = Sign out
 shell-questions = Questions? { $contact }
 done-saved = Saved.
 done-session-ended = The session was ended.
+
+# What did not work.
+error-not-found = Not found
+error-not-found-text = There is nothing at this address, or it is not yours to see.
+error-too-many = Please wait a moment
+error-too-many-text = That was too often. Please wait { $seconds } seconds and try again.
+error-other = That did not work
+error-other-text = Something went wrong on our side. Nothing was lost. If it happens again, please mention { $reference }.
+error-home = To the overview
+
+# Pages of a list.
+pages-label = Pages
+pages-previous = Previous
+pages-next = Next
+pages-range = { $from }–{ $to } of { $total }
+pages-range-open = { $from }–{ $to }
+
+# The start page.
+home-welcome = Welcome, { $name }
+home-due = To pay
+home-due-overdue = { $amount } of it is overdue
+home-due-all-overdue = All of it is overdue
+home-due-next = Next due on { $date }
+home-due-count =
+    { $count ->
+        [one] 1 open invoice
+       *[other] { $count } open invoices
+    }
+home-view-and-pay = View and pay
+home-see-open = See open invoices
+home-settled = Nothing to pay
+home-settled-text = All your invoices are settled. Thank you.
+home-action = Needs your action
+home-action-all = All open invoices
+home-recent = Recent invoices
+home-recent-all = All invoices
+home-activity = Recent activity
+home-activity-all = All activity
+home-payments = Latest payments
+home-payment-for = For invoice { $number }
+home-empty = Nothing here yet
+home-empty-text = As soon as { $business } issues an invoice, you will find it here, together with how to pay it.
+home-quiet = You are all set
+home-quiet-text = { $business } will put what concerns you here.
+
+# When something is due.
+due-today = Due today
+due-tomorrow = Due tomorrow
+due-in = Due in { $days } days
+due-since =
+    { $days ->
+        [one] 1 day overdue
+       *[other] { $days } days overdue
+    }
+
+# States of an invoice, as its client reads them.
+status-draft = Draft
+status-sent = Open
+status-viewed = Open
+status-partial = Partly paid
+status-overdue = Overdue
+status-paid = Paid
+status-void = Cancelled
+status-uncollectible = Written off
+status-credited = Credited
+
+# The list of invoices.
+invoices-by-state = Invoices by state
+invoices-all = All
+invoices-open = Open
+invoices-overdue = Overdue
+invoices-paid = Paid
+invoices-search = Search by number or reference
+invoices-search-button = Search
+invoices-number = Invoice
+invoices-company = Company
+invoices-date = Date
+invoices-due = Due
+invoices-total = Total
+invoices-balance = Open
+invoices-status = State
+invoices-file = PDF
+invoices-download = Download invoice { $number } as PDF
+invoices-none = No invoices yet
+invoices-none-text = As soon as an invoice is issued to you, it is listed here.
+invoices-no-match = No invoice matches
+invoices-no-match-text = Try another word, or look at all invoices.
+invoices-show-all = Show all invoices
+
+# An invoice.
+invoice-back = All invoices
+invoice-pdf = Download PDF
+invoice-print = Print
+invoice-due = Amount due
+invoice-due-by = Please pay by { $date }.
+invoice-due-any = Payable now.
+invoice-was-due = It was due on { $date }.
+invoice-part-paid = { $paid } of { $total } is paid.
+invoice-how-to-pay = How to pay
+invoice-settled = Paid in full
+invoice-settled-on = The last payment came on { $date }. Thank you.
+invoice-settled-text = Nothing is left to pay. Thank you.
+invoice-void = This invoice was cancelled
+invoice-credited = This invoice was taken back
+invoice-nothing-to-pay = Nothing is to be paid. It stays here for your records.
+invoice-billed-to = Billed to
+invoice-attention = Attn. { $name }
+invoice-contact = Contact
+pay-by-transfer = Pay by bank transfer
+pay-copy-name = Copy account holder
+pay-copy-iban = Copy IBAN
+pay-copy-bic = Copy BIC
+pay-copy-reference = Copy payment reference
+pay-copy-amount = Copy amount
+pay-copied = Copied
+pay-reference-hint = Please give exactly this reference, so that the payment finds its invoice.
+pay-scan = Scan with your banking app
+pay-ask = How to pay: please ask { $business }.
+
+# The statement of account.
+statement-text = What was invoiced, paid and credited, with the balance after each entry.
+statement-period = Period
+statement-from = From
+statement-to = To
+statement-company = Company
+statement-all-companies = All companies
+statement-show = Show
+statement-twelve-months = Last 12 months
+statement-this-year = This year
+statement-last-year = Last year
+statement-pdf = Download PDF
+statement-date-error = Please enter a day of the calendar.
+statement-none = Nothing in this period
+statement-none-text = Between { $from } and { $to } nothing was invoiced or paid.
+
+# The timeline.
+activity-text = What happened in your portal and to your invoices. Times are those of { $zone }.
+activity-none = Nothing has happened yet
+activity-none-text = Invoices, payments and your own visits will show up here.
+activity-profile-updated = You changed your profile
+activity-portal-invited = You were invited to the portal
+activity-portal-accessed = You signed in
+activity-invoice-issued = Invoice { $object } was issued
+activity-invoice-viewed = You looked at invoice { $object }
+activity-invoice-downloaded = You downloaded invoice { $object }
+activity-payment-received = A payment for invoice { $object } came in
+activity-payment-received-other = A payment came in
+activity-payment-refunded = A payment for invoice { $object } was refunded
+activity-payment-refunded-other = A payment was refunded
+activity-invoice-voided = Invoice { $object } was cancelled
+activity-credit_note-issued = A credit note for invoice { $object } was issued
+
+# The profile.
+profile-details = Your details
+profile-details-text = Something is wrong? { $business } can correct it.
+profile-name = Name
+profile-email = E-mail address
+profile-job-title = Position
+profile-companies = Companies
+profile-companies-text = Your portal shows the records of all these companies.
+profile-preferences = Preferences
+profile-language = Language
+profile-language-default = As { $business } has set it
+profile-language-hint = For this portal, mails to you and PDFs you download.
+profile-timezone = Time zone
+profile-timezone-default = As { $business } has set it
+profile-timezone-hint = Times in this portal are shown in it.
+profile-phone = Telephone number
+profile-save = Save
+profile-errors = Please check these fields
+profile-error-phone = Please use at most 40 plain characters.
+profile-error-locale = Please choose one of the languages offered.
+profile-error-timezone = Please choose a time zone from the list.
+profile-conflict = Your profile was changed in the meantime
+profile-conflict-text = What you entered is still here. Save again to keep it.
+profile-sessions = Where you are signed in
+profile-sessions-text = You don't know one of these? End it and tell { $business }.
+profile-session-current = This browser
+profile-session-unknown = Unknown browser
+profile-session-seen = Last seen { $time }
+profile-session-since = Since { $time }
+profile-session-end = End
+profile-session-end-label = End the session in { $browser }
+profile-sign-out = Sign out

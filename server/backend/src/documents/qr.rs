@@ -1,4 +1,4 @@
-//! QR codes for bank transfers (EPC069-12), as paths on paper and as SVG on the invoice's page.
+//! QR codes for bank transfers (EPC069-12), as paths on paper and on the invoice's page.
 
 use krilla::geom::{Path, PathBuilder, Rect};
 use qrcode::{Color, EcLevel, QrCode};
@@ -7,8 +7,11 @@ use std::fmt::Write;
 /// The quiet zone around a code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// Runs of dark modules: (column, row, length), and how many modules a side has.
-fn dark_runs(payload: &str) -> Option<(Vec<(usize, usize, usize)>, usize)> {
+/// Dark modules side by side: column, row, how many.
+type Run = (usize, usize, usize);
+
+/// The dark modules of a payload's code, and how many modules a side has.
+fn dark_runs(payload: &str) -> Option<(Vec<Run>, usize)> {
     let code = QrCode::with_error_correction_level(payload, EcLevel::M).ok()?;
     let side = code.width();
     let colours = code.to_colors();
@@ -16,7 +19,11 @@ fn dark_runs(payload: &str) -> Option<(Vec<(usize, usize, usize)>, usize)> {
     for (y, row) in colours.chunks(side).enumerate() {
         let mut x = 0;
         while x < side {
-            let length = row.iter().skip(x).take_while(|colour| **colour == Color::Dark).count();
+            let length = row
+                .iter()
+                .skip(x)
+                .take_while(|colour| **colour == Color::Dark)
+                .count();
             if length > 0 {
                 runs.push((x, y, length));
             }
@@ -26,23 +33,27 @@ fn dark_runs(payload: &str) -> Option<(Vec<(usize, usize, usize)>, usize)> {
     Some((runs, side))
 }
 
-/// The code of a payload as SVG with a quiet zone, in the colour of the text around it; empty if it is too long.
-///
-/// It carries no inline style, so that a strict content security policy lets it stand.
-pub fn epc_qr_svg(payload: &str) -> String {
-    let Some((runs, side)) = dark_runs(payload) else {
-        return String::new();
-    };
-    let whole = side + 2 * QUIET;
+/// A code for the screen, as the data of one SVG path over square modules of size 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EpcQr {
+    /// The dark modules.
+    pub path: String,
+    /// How many modules a side has, the quiet zone included.
+    pub side: u32,
+}
+
+/// The code of a payload with a quiet zone; none if it is too long.
+pub fn epc_qr(payload: &str) -> Option<EpcQr> {
+    let (runs, side) = dark_runs(payload)?;
     let mut path = String::new();
     for (x, y, length) in runs {
         // Writing to a String can't fail.
         let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
     }
-    format!(
-        "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {whole}\" \
-         shape-rendering=\"crispEdges\" aria-hidden=\"true\" focusable=\"false\"><path fill=\"currentColor\" d=\"{path}\"/></svg>"
-    )
+    Some(EpcQr {
+        path,
+        side: u32::try_from(side + 2 * QUIET).ok()?,
+    })
 }
 
 /// The code of a payload as one path of `size` points, without a quiet zone, and how wide a module is.
@@ -63,15 +74,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_svg_has_the_code_s_modules_and_no_style() {
+    fn the_path_has_the_codes_modules() {
         let payload = "BCD\n002\n1\nSCT\n\nA\nDE89370400440532013000\nEUR0.01";
-        let svg = epc_qr_svg(payload);
-        assert!(svg.starts_with("<svg class=\"qr\"") && !svg.contains("style"));
+        let qr = epc_qr(payload).unwrap();
         let (runs, side) = dark_runs(payload).unwrap();
         let code = QrCode::with_error_correction_level(payload, EcLevel::M).unwrap();
         let dark = code.to_colors().iter().filter(|colour| **colour == Color::Dark).count();
         assert_eq!(runs.iter().map(|run| run.2).sum::<usize>(), dark);
-        assert!(svg.contains(&format!("viewBox=\"0 0 {0} {0}\"", side + 8)));
-        assert_eq!(epc_qr_svg(&"x".repeat(5000)), "");
+        assert_eq!((qr.side as usize, qr.path.matches('M').count()), (side + 8, runs.len()));
+        assert!(qr.path.starts_with("M4 4h7v1h-7z"));
+        assert_eq!(epc_qr(&"x".repeat(5000)), None);
     }
 }
