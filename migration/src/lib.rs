@@ -7,6 +7,7 @@ mod m20261124_000002_clients;
 mod m20261124_000003_invoicing;
 mod m20261124_000004_access;
 mod m20261124_000005_operations;
+mod m20261124_000006_tenant_wall;
 mod table;
 
 use sea_orm_migration::prelude::*;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_invoicing::Migration),
             Box::new(m20261124_000004_access::Migration),
             Box::new(m20261124_000005_operations::Migration),
+            Box::new(m20261124_000006_tenant_wall::Migration),
         ]
     }
 }

@@ -19,7 +19,8 @@ use tracing_subscriber::EnvFilter;
 type Outcome = Result<(), Box<dyn Error>>;
 
 fn main() -> Outcome {
-    let filter = EnvFilter::try_from_env("PORTICO_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("PORTICO_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)
@@ -74,6 +75,7 @@ async fn serve(backend: Backend, options: &Options, _demo: bool) -> Outcome {
         listener.local_addr()?
     );
     let (stop, stopping) = watch::channel(false);
+    let mut jobs = backend::jobs::start(&backend, &stopping);
     let app = router(AppState {
         backend: backend.clone(),
         options: leptos,
@@ -93,6 +95,7 @@ async fn serve(backend: Backend, options: &Options, _demo: bool) -> Outcome {
     {
         tracing::warn!("some requests were cut off");
     }
+    while jobs.join_next().await.is_some() {}
     Ok(backend.db().clone().close().await?)
 }
 

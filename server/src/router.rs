@@ -1,7 +1,7 @@
 //! Every address of the program, and what requests pass through on their way.
 
 use crate::{
-    http::{access_link, health, theme},
+    http::{access_link, health, logo_upload, theme},
     middleware::{
         gatekeeper::gatekeeper,
         headers::{PageNonce, security_headers},
@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderValue, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, any, get, post},
 };
 use backend::Backend;
 use leptos::prelude::provide_context;
@@ -30,6 +30,7 @@ use tower_http::{
         predicate::{Predicate, SizeAbove},
     },
     csrf::CsrfLayer,
+    services::ServeDir,
     set_header::SetResponseHeaderLayer,
 };
 
@@ -43,6 +44,11 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/readyz", get(health::readyz)),
         ("/theme/{tenant}/{file}", get(theme::stylesheet)),
         ("/logo/{tenant}/{file}", get(theme::logo)),
+        // It counts its bytes itself.
+        (
+            "/staff/settings/portal/logo",
+            post(logo_upload::upload).layer(DefaultBodyLimit::disable()),
+        ),
     ]
 }
 
@@ -82,6 +88,16 @@ pub fn router(state: AppState) -> Router {
             |response: &axum::http::Response<_>| cacheable(response.status()),
         ))
         .service(leptos_axum::site_pkg_dir_service(&state.options));
+    // Icons, fonts and the like; whatever is no file is a page that is not there.
+    let files = ServeDir::new(state.options.site_root.as_ref())
+        .append_index_html_on_directories(false)
+        .fallback(any(page).with_state(state.clone()));
+    let files = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            |response: &axum::http::Response<_>| file_caching(response),
+        ))
+        .service(files);
     // Where a proxy changes the Host header, the public address is still our own.
     let csrf = CsrfLayer::new();
     let csrf = csrf
@@ -92,7 +108,6 @@ pub fn router(state: AppState) -> Router {
     for (path, handler) in plain_routes() {
         router = router.route(path, handler);
     }
-    let for_fallback = state.clone();
     router
         .route("/api/{side}/{name}", post(server_function).get(server_function))
         .leptos_routes_with_handler(pages, page)
@@ -101,10 +116,7 @@ pub fn router(state: AppState) -> Router {
             &leptos_axum::site_pkg_dir_service_route_path(&state.options),
             assets,
         )
-        .fallback(leptos_axum::file_and_error_handler_with_context::<AppState, _>(
-            request_context(for_fallback.backend.clone(), None),
-            shell,
-        ))
+        .fallback_service(files)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), gatekeeper))
         .layer(from_fn_with_state(state.clone(), shown_origin))
@@ -113,6 +125,15 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), security_headers))
         .layer(from_fn(request_id))
         .with_state(state)
+}
+
+/// Files without a hash in their name may be kept for a day; pages may not be kept at all.
+fn file_caching<B>(response: &axum::http::Response<B>) -> Option<HeaderValue> {
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    (response.status().is_success() && !is_page).then(|| HeaderValue::from_static("public, max-age=86400"))
 }
 
 fn cacheable(status: axum::http::StatusCode) -> Option<HeaderValue> {

@@ -47,6 +47,28 @@ impl Backend {
         })))
     }
 
+    /// The same database seen at another time: for replaying what happened, and for tests.
+    #[must_use]
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        self.remade(clock, self.0.config.clone())
+    }
+
+    /// The same database, configured otherwise.
+    #[must_use]
+    pub(crate) fn with_config(&self, config: Config) -> Self {
+        self.remade(self.0.clock.clone(), config)
+    }
+
+    fn remade(&self, clock: Clock, config: Config) -> Self {
+        Self(Arc::new(Parts {
+            db: self.0.db.clone(),
+            clock,
+            key: self.0.key.clone(),
+            config,
+            mail_wake: tokio::sync::Notify::new(),
+        }))
+    }
+
     /// The database.
     pub fn db(&self) -> &Db {
         &self.0.db
@@ -68,7 +90,7 @@ impl Backend {
 
     /// Rows for reading.
     pub(crate) fn read<'a, S: Scope>(&'a self, scope: &'a S) -> Rows<'a, S> {
-        Rows::on_pool(scope, self.0.db.reader())
+        Rows::for_reading(scope, self.0.db.reader())
     }
 
     /// Rows in a transaction, which must be committed.
@@ -76,7 +98,7 @@ impl Backend {
     /// # Errors
     /// When the database fails, or stays locked for ten seconds.
     pub(crate) async fn begin<'a, S: Scope>(&'a self, scope: &'a S) -> Result<Rows<'a, S>> {
-        Ok(Rows::in_transaction(scope, self.transaction().await?))
+        Rows::in_transaction(scope, self.transaction().await?).await
     }
 
     /// A bare transaction, for the gate only.

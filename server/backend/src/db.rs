@@ -2,7 +2,10 @@
 
 use crate::error::{BackendError, Result};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, ExprTrait,
+    sea_query::{Expr, Query},
+};
 use std::time::Duration;
 
 /// The open database.
@@ -19,7 +22,11 @@ impl Db {
     /// When it can't be reached.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("postgres") {
-            let connection = Database::connect(options(url, 16)).await?;
+            let mut options = options(url, 16);
+            // The gate's own queries see all tenants; every scoped one closes it for itself (scope::rows::raise_wall).
+            options.map_sqlx_postgres_opts(|postgres| postgres.options([("app.gate", "on")]));
+            let connection = Database::connect(options).await?;
+            refuse_superuser(&connection).await?;
             return Ok(Self {
                 reader: connection.clone(),
                 writer: connection,
@@ -52,6 +59,23 @@ impl Db {
         self.writer.get_database_backend() == DbBackend::Postgres
     }
 
+    /// Whether SQLite's writer waits for the disk with every transaction, as it does unless told otherwise. Off for loading
+    /// large data only; switching it on again writes everything to the disk. PostgreSQL stays as it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn set_durable(&self, durable: bool) -> Result<()> {
+        if self.is_postgres() {
+            return Ok(());
+        }
+        let mode = if durable { "FULL" } else { "OFF" };
+        self.writer.execute_unprepared(&format!("PRAGMA synchronous = {mode}")).await?;
+        if durable {
+            self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
+    }
+
     /// For reading. Only this crate sees it, so that every query outside goes through a scope.
     pub(crate) fn reader(&self) -> &DatabaseConnection {
         &self.reader
@@ -62,6 +86,7 @@ impl Db {
         &self.writer
     }
 
+    #[allow(clippy::disallowed_methods)] // SQLite's own housekeeping
     /// Writes what is only in the log into the database file, and closes.
     ///
     /// # Errors
@@ -75,6 +100,26 @@ impl Db {
         self.reader.close().await.map_err(BackendError::from)?;
         self.writer.close().await.or(Ok(()))
     }
+}
+
+/// A superuser walks through row-level security, so such a role is not good enough to serve with.
+async fn refuse_superuser(connection: &DatabaseConnection) -> Result<()> {
+    let query = Query::select()
+        .columns(["rolsuper", "rolbypassrls"])
+        .from("pg_roles")
+        .and_where(Expr::col("rolname").eq(Expr::cust("current_user")))
+        .take();
+    let row = connection.query_one(&query).await?;
+    let walks_through = row.is_none_or(|row| {
+        row.try_get("", "rolsuper").unwrap_or(true) || row.try_get("", "rolbypassrls").unwrap_or(true)
+    });
+    if walks_through {
+        return Err(BackendError::internal(
+            "the PostgreSQL role is a superuser or bypasses row-level security; please give Portico a role of its own \
+             (CREATE ROLE portico LOGIN; CREATE DATABASE portico OWNER portico)",
+        ));
+    }
+    Ok(())
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

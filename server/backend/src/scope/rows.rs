@@ -4,15 +4,20 @@
 
 use super::{Reads, RowOf, Scope, TenantOwned, Writes};
 use crate::error::{BackendError, Result};
+use domain::ids::TenantId;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr,
-    EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel, Iterable, Order, PaginatorTrait,
-    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Select, TryGetableMany, UpdateMany, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel, Iterable, Order, PaginatorTrait,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Select, Statement, TransactionTrait,
+    TryGetableMany, UpdateMany, Value,
     sea_query::{Expr, IntoCondition, OnConflict, Query, SimpleExpr},
 };
 
 enum Connection<'a> {
+    /// SQLite, for reading.
     Pool(&'a DatabaseConnection),
+    /// PostgreSQL, for reading: each query runs behind the database's own wall.
+    Walled(&'a DatabaseConnection),
     Own(Box<DatabaseTransaction>),
     Shared(&'a DatabaseTransaction),
 }
@@ -24,6 +29,14 @@ macro_rules! on {
             Connection::Pool($db) => {
                 let $db = *$db;
                 $query
+            }
+            Connection::Walled(pool) => {
+                let transaction = pool.begin().await?;
+                raise_wall(&transaction, $rows.scope.tenant()).await?;
+                let $db = &transaction;
+                let outcome = $query;
+                transaction.commit().await?;
+                outcome
             }
             Connection::Own($db) => {
                 let $db = &**$db;
@@ -37,6 +50,14 @@ macro_rules! on {
     };
 }
 
+/// From here to the transaction's end, PostgreSQL's row-level security shows this tenant's rows only (see the migration).
+async fn raise_wall(transaction: &DatabaseTransaction, tenant: TenantId) -> Result<()> {
+    let sql = "SELECT set_config('app.tenant_id', $1, true), set_config('app.gate', 'off', true)";
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [tenant.to_string().into()]);
+    transaction.execute_raw(statement).await?;
+    Ok(())
+}
+
 /// The rows in a scope's reach, on a plain connection for reading or in a transaction.
 pub struct Rows<'a, S: Scope> {
     scope: &'a S,
@@ -44,24 +65,40 @@ pub struct Rows<'a, S: Scope> {
 }
 
 impl<'a, S: Scope> Rows<'a, S> {
-    pub(crate) fn on_pool(scope: &'a S, pool: &'a DatabaseConnection) -> Self {
-        Self {
-            scope,
-            connection: Connection::Pool(pool),
-        }
+    pub(crate) fn for_reading(scope: &'a S, pool: &'a DatabaseConnection) -> Self {
+        let connection = match pool.get_database_backend() {
+            DbBackend::Postgres => Connection::Walled(pool),
+            _ => Connection::Pool(pool),
+        };
+        Self { scope, connection }
     }
 
-    pub(crate) fn in_transaction(scope: &'a S, transaction: DatabaseTransaction) -> Self {
-        Self {
+    pub(crate) async fn in_transaction(scope: &'a S, transaction: DatabaseTransaction) -> Result<Self> {
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            raise_wall(&transaction, scope.tenant()).await?;
+        }
+        Ok(Self {
             scope,
             connection: Connection::Own(Box::new(transaction)),
+        })
+    }
+
+    /// The transaction itself, for the test of the database's own wall.
+    #[cfg(test)]
+    pub(crate) fn bare(&self) -> &DatabaseTransaction {
+        match &self.connection {
+            Connection::Own(transaction) => transaction,
+            Connection::Shared(transaction) => transaction,
+            Connection::Pool(_) | Connection::Walled(_) => panic!("no transaction"),
         }
     }
 
-    pub(crate) fn within(scope: &'a S, transaction: &'a DatabaseTransaction) -> Self {
-        Self {
-            scope,
-            connection: Connection::Shared(transaction),
+    fn is_postgres(&self) -> bool {
+        match &self.connection {
+            Connection::Pool(_) => false,
+            Connection::Walled(_) => true,
+            Connection::Own(transaction) => transaction.get_database_backend() == DbBackend::Postgres,
+            Connection::Shared(transaction) => transaction.get_database_backend() == DbBackend::Postgres,
         }
     }
 
@@ -75,6 +112,7 @@ impl<'a, S: Scope> Rows<'a, S> {
         debug_assert_eq!(self.scope.tenant(), scope.tenant(), "one transaction, one tenant");
         let connection = match &self.connection {
             Connection::Pool(db) => Connection::Pool(db),
+            Connection::Walled(db) => Connection::Walled(db),
             Connection::Own(db) => Connection::Shared(db),
             Connection::Shared(db) => Connection::Shared(db),
         };
@@ -88,7 +126,7 @@ impl<'a, S: Scope> Rows<'a, S> {
     pub async fn commit(self) -> Result<()> {
         match self.connection {
             Connection::Own(transaction) => Ok(transaction.commit().await?),
-            Connection::Pool(_) | Connection::Shared(_) => Ok(()),
+            Connection::Pool(_) | Connection::Walled(_) | Connection::Shared(_) => Ok(()),
         }
     }
 
@@ -256,7 +294,7 @@ impl<S: Scope, E: EntityTrait> ScopedSelect<'_, '_, S, E> {
 
     /// Locks the rows until the transaction ends (PostgreSQL; SQLite's only writer needs no lock).
     pub fn locked(mut self) -> Self {
-        if on!(self.rows, |db| db.get_database_backend()) == sea_orm::DbBackend::Postgres {
+        if self.rows.is_postgres() {
             self.select = self.select.lock_exclusive();
         }
         self

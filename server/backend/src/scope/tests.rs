@@ -6,7 +6,7 @@ use crate::{
     fixture::{client_scope, company_row, contact_row, world},
 };
 use domain::ids::{CompanyId, ContactId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, sea_query::Expr};
 
 #[tokio::test]
 async fn another_tenants_rows_are_not_there() {
@@ -123,4 +123,34 @@ async fn a_client_sees_only_the_own_companies_and_no_colleague() {
             .unwrap(),
         0
     );
+}
+
+#[tokio::test]
+#[allow(clippy::disallowed_methods)] // the wall is there for code that forgets the scope
+async fn postgres_has_a_wall_of_its_own() {
+    let w = world().await;
+    if !w.backend.db().is_postgres() {
+        return;
+    }
+    let rows = w.backend.begin(&w.a.owner).await.unwrap();
+    let seen = company::Entity::find().all(rows.bare()).await.unwrap();
+    assert_eq!(
+        seen.iter().map(|row| row.tenant_id).collect::<Vec<_>>(),
+        [w.a.tenant.uuid()]
+    );
+    let changed = company::Entity::update_many()
+        .col_expr(company::Column::Name, Expr::value("taken over"))
+        .exec(rows.bare())
+        .await
+        .unwrap();
+    assert_eq!(changed.rows_affected, 1);
+    let smuggled = company::ActiveModel {
+        tenant_id: Set(w.b.tenant.uuid()),
+        ..company_row(CompanyId::new(), "smuggled", w.backend.clock().now())
+    };
+    let refused = company::Entity::insert(smuggled)
+        .exec_without_returning(rows.bare())
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("row-level security"), "{refused}");
 }

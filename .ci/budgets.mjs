@@ -1,0 +1,27 @@
+// Prints what browsers load, brotli-compressed, and fails when a budget is exceeded (ARCHITECTURE.md, Budgets).
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+import { join } from "node:path";
+
+const folder = process.argv[2];
+const budgets = [
+  { kind: "main WASM", test: /\.wasm$/, kB: 160 },
+  { kind: "JS glue", test: /\.js$/, kB: 8 },
+  { kind: "CSS", test: /\.css$/, kB: 20 },
+];
+const files = readdirSync(folder);
+let failed = 0;
+for (const { kind, test, kB } of budgets) {
+  const found = files.filter((file) => test.test(file) && !file.includes("snippets"));
+  if (found.length !== 1) {
+    console.log(`${kind}: expected one file in ${folder}, found ${found.length}`);
+    failed++;
+    continue;
+  }
+  const raw = readFileSync(join(folder, found[0]));
+  const size = brotliCompressSync(raw).length / 1000;
+  const verdict = size <= kB ? "within" : "OVER";
+  if (size > kB) failed++;
+  console.log(`${kind.padEnd(10)} ${size.toFixed(1).padStart(7)} kB brotli (${(raw.length / 1000).toFixed(0)} kB raw), ${verdict} its budget of ${kB} kB`);
+}
+process.exit(failed ? 1 : 0);
