@@ -1,6 +1,5 @@
 # Dokumente (PDF). Jede Nachricht hat ihren Zwilling in locales/en/document.ftl, mit denselben Argumenten (geprüft).
 
-document-invoice = Rechnung
 document-invoice-number = Rechnung { $number }
 document-invoice-draft = Rechnung (Entwurf)
 document-credit-note-number = Gutschrift { $number }
@@ -40,9 +39,7 @@ document-unit-price = Einzelpreis
 document-tax-column = Steuer
 document-amount = Betrag
 document-line-discount = Rabatt { $discount }
-document-items = Positionen
 
-document-totals = Summen
 document-subtotal = Zwischensumme
 document-subtotal-inclusive = Zwischensumme, Steuer enthalten
 document-discount = Rabatt
@@ -65,7 +62,7 @@ document-payment-card = Zahlung mit Karte
 document-payment-cash = Barzahlung
 document-payment-cheque = Zahlung per Scheck
 document-payment-other = Zahlung
-document-payment-applied = insgesamt { $amount }, davon für diese Rechnung
+document-payment-applied = davon { $amount } für diese Rechnung
 document-refund = Rückzahlung
 document-credit-note = Gutschrift { $number }
 
@@ -81,12 +78,9 @@ document-qr-alt = QR-Code für die Zahlung von { $amount } an { $name }, IBAN { 
 
 document-notes = Hinweise
 document-terms = Zahlungsbedingungen
-document-verify = Vergleichen Sie vor der Zahlung Betrag und Bankverbindung mit denen in Ihrem Kundenportal. E-Mails lassen sich fälschen, das Portal nicht.
-document-verify-code = Prüfcode { $code }
+document-verify = Vergleichen Sie Betrag und Bankverbindung vor der Zahlung mit Ihrem Kundenportal: E-Mails lassen sich fälschen.
 
 document-statement-period = { $from } bis { $to }
-document-statement-as-of = Stand
-document-statement-period-label = Zeitraum
 document-statement-account = { $company }, { $currency }
 document-statement-empty = Für diesen Zeitraum liegt nichts vor.
 document-opening = Saldo vor dem { $date }

@@ -1,6 +1,5 @@
 # Documents (PDF). Every message here has its twin in locales/de/document.ftl, with the same arguments (tested).
 
-document-invoice = Invoice
 document-invoice-number = Invoice { $number }
 document-invoice-draft = Invoice (draft)
 document-credit-note-number = Credit note { $number }
@@ -40,9 +39,7 @@ document-unit-price = Unit price
 document-tax-column = Tax
 document-amount = Amount
 document-line-discount = Discount { $discount }
-document-items = Items
 
-document-totals = Totals
 document-subtotal = Subtotal
 document-subtotal-inclusive = Subtotal, tax included
 document-discount = Discount
@@ -65,7 +62,7 @@ document-payment-card = Payment by card
 document-payment-cash = Payment in cash
 document-payment-cheque = Payment by cheque
 document-payment-other = Payment
-document-payment-applied = { $amount } in all, of which for this invoice
+document-payment-applied = { $amount } of it for this invoice
 document-refund = Refund
 document-credit-note = Credit note { $number }
 
@@ -81,12 +78,9 @@ document-qr-alt = QR code for paying { $amount } to { $name }, IBAN { $iban }, w
 
 document-notes = Notes
 document-terms = Terms of payment
-document-verify = Before you pay, compare the amount and the bank details with those in your client portal. Mails can be forged; the portal can't.
-document-verify-code = Check code { $code }
+document-verify = Before you pay, compare amount and bank details with your client portal: mails can be forged, the portal can't.
 
 document-statement-period = { $from } to { $to }
-document-statement-as-of = As of
-document-statement-period-label = Period
 document-statement-account = { $company }, { $currency }
 document-statement-empty = There is nothing to report for this period.
 document-opening = Balance before { $date }

@@ -28,7 +28,11 @@ pub fn credit_note_pdf(
     let faces = faces()?;
     let text = |key: &str| copy::text(locale, key);
     let number = invoice.number.clone().unwrap_or_default();
-    let title = copy::text_with(locale, "document-credit-note-number", &[("number", note.number.clone())]);
+    let title = copy::text_with(
+        locale,
+        "document-credit-note-number",
+        &[("number", note.number.clone())],
+    );
     let facts = [
         ("document-credit-number", note.number.clone()),
         ("document-date", locale.format_date(note.issue_date)),
@@ -51,7 +55,14 @@ pub fn credit_note_pdf(
     let y = head.put(&mut sheets, faces);
     let mut flow = Flow::new(sheets, faces, y);
     let amount = note.amount.format(locale);
-    lead(&mut flow, &copy::text_with(locale, "document-credit-says", &[("amount", amount.clone()), ("invoice", number.clone())]));
+    lead(
+        &mut flow,
+        &copy::text_with(
+            locale,
+            "document-credit-says",
+            &[("amount", amount.clone()), ("invoice", number.clone())],
+        ),
+    );
 
     let mut pairs = Vec::new();
     if !note.tax.is_zero()
@@ -59,7 +70,11 @@ pub fn credit_note_pdf(
     {
         let groups: Vec<_> = invoice.shown_tax_groups().collect();
         let label = match groups.as_slice() {
-            [only] => format!("{} {}\u{A0}%", only.tax.name, only.tax.rate.format(locale.numbers())),
+            [only] => format!(
+                "{} {}\u{A0}%",
+                only.tax.name,
+                only.tax.rate.format(locale.numbers())
+            ),
             _ => text("document-tax"),
         };
         pairs.push(Pair::new(text("document-net"), net.format(locale)).styled(Style::of(9.0)));
@@ -67,18 +82,39 @@ pub fn credit_note_pdf(
     }
     let accent = brand.colour.readable_on(LIGHT_SURFACE);
     let total = Pair::new(text("document-credit-total"), amount.clone());
-    pairs.push(total.styled(Style::of(12.5).bold().coloured(accent)).ruled(accent, 1.2));
-    let shape = Shape { width: 88.0 * MM, labels: 88.0 * MM - 108.0, right: true, gap: 3.0 };
+    pairs.push(
+        total
+            .styled(Style::of(12.5).bold().coloured(accent))
+            .ruled(accent, 1.2),
+    );
+    let shape = Shape {
+        width: 88.0 * MM,
+        labels: 88.0 * MM - 108.0,
+        right: true,
+        gap: 3.0,
+        lines: 4,
+    };
     let sums = Pairs::new(faces, pairs, shape);
 
     let item = copy::text_with(locale, "document-credit-item", &[("invoice", number)]);
     flow.table(&Table {
         columns: vec![
-            Column { title: text("document-description"), side: Side::Left, most: None },
-            Column { title: text("document-amount"), side: Side::Right, most: Some(110.0) },
+            Column {
+                title: text("document-description"),
+                side: Side::Left,
+                most: None,
+            },
+            Column {
+                title: text("document-amount"),
+                side: Side::Right,
+                most: Some(110.0),
+            },
         ],
         rows: vec![vec![
-            vec![(item, Style::of(9.0)), (note.reason.clone(), Style::of(8.2).muted())],
+            vec![
+                (item, Style::of(9.0)),
+                (note.reason.clone(), Style::of(8.2).muted()),
+            ],
             vec![(amount, Style::of(9.0).figures())],
         ]],
         names: 0,

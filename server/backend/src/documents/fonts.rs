@@ -22,7 +22,10 @@ static FILES: [&[u8]; 3] = [
 ];
 
 static FACES: LazyLock<Option<Faces>> = LazyLock::new(|| {
-    let faces = FILES.iter().map(|file| Face::new(file)).collect::<Option<Vec<_>>>()?;
+    let faces = FILES
+        .iter()
+        .map(|file| Face::new(file))
+        .collect::<Option<Vec<_>>>()?;
     let replacement = faces.get(FALLBACK)?.shaper.glyph_index('\u{FFFD}')?.0;
     Some(Faces { faces, replacement })
 });
@@ -30,7 +33,15 @@ static FACES: LazyLock<Option<Faces>> = LazyLock::new(|| {
 /// Digits of one width, so that columns of figures line up; the marks between them keep theirs.
 fn tabular(text: &str) -> Vec<Feature> {
     let digits = text.char_indices().filter(|(_, c)| c.is_ascii_digit());
-    digits.map(|(at, _)| Feature::new(Tag::from_bytes(b"tnum"), 1, at..=at)).collect()
+    let places = digits.filter_map(|(at, _)| u32::try_from(at).ok());
+    places
+        .map(|at| Feature {
+            tag: Tag::from_bytes(b"tnum"),
+            value: 1,
+            start: at,
+            end: at + 1,
+        })
+        .collect()
 }
 
 struct Face {
@@ -85,7 +96,9 @@ pub(super) struct Item {
 
 /// The typefaces.
 pub(super) fn faces() -> Result<&'static Faces> {
-    FACES.as_ref().ok_or_else(|| BackendError::internal("the built-in fonts can't be read"))
+    FACES
+        .as_ref()
+        .ok_or_else(|| BackendError::internal("the built-in fonts can't be read"))
 }
 
 impl Faces {
@@ -110,7 +123,9 @@ impl Faces {
                 _ => preferred,
             };
             let face = [first, preferred, FALLBACK].into_iter().find(|face| {
-                self.faces.get(*face).is_some_and(|face| cluster.chars().all(|c| face.has(c)))
+                self.faces
+                    .get(*face)
+                    .is_some_and(|face| cluster.chars().all(|c| face.has(c)))
             });
             match before {
                 Some(item) if item.face.is_some() && item.face == face => item.range.end = range.end,
@@ -132,47 +147,77 @@ impl Faces {
         let part = text.get(item.range.clone()).unwrap_or("");
         let index = item.face.unwrap_or(FALLBACK);
         let Some(face) = self.faces.get(index) else {
-            return Run { face: index, glyphs: Vec::new() };
+            return Run {
+                face: index,
+                glyphs: Vec::new(),
+            };
         };
         if item.face.is_none() {
             let id = GlyphId::new(u32::from(self.replacement));
-            let advance = face.shaper.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(self.replacement));
+            let advance = face
+                .shaper
+                .glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(self.replacement));
             let advance = f32::from(advance.unwrap_or(0)) / face.em + style.tracking;
             let glyph = KrillaGlyph::new(id, advance, 0.0, 0.0, 0.0, item.range.clone(), None);
-            return Run { face: index, glyphs: vec![glyph] };
+            return Run {
+                face: index,
+                glyphs: vec![glyph],
+            };
         }
         let mut buffer = UnicodeBuffer::new();
         for (at, character) in part.char_indices() {
             // A negative figure gets a minus as wide as a plus; copied, it stays what was written.
             let minus = character == '-' && style.tabular && item.range.start + at == 0;
-            buffer.add(if minus { '\u{2212}' } else { character }, u32::try_from(at).unwrap_or(u32::MAX));
+            buffer.add(
+                if minus { '\u{2212}' } else { character },
+                u32::try_from(at).unwrap_or(u32::MAX),
+            );
         }
         buffer.guess_segment_properties();
-        buffer.set_direction(if item.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.set_direction(if item.right_to_left {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        });
         let features = if style.tabular { tabular(part) } else { Vec::new() };
         let shaped = rustybuzz::shape(&face.shaper, &features, buffer);
 
-        let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        let mut starts: Vec<usize> = shaped
+            .glyph_infos()
+            .iter()
+            .map(|info| info.cluster as usize)
+            .collect();
         starts.sort_unstable();
         starts.dedup();
         let box_glyph = face.shaper.glyph_index('\u{25A1}').map_or(0, |id| id.0);
-        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| {
-            let start = info.cluster as usize;
-            let next = starts.partition_point(|at| *at <= start);
-            let end = starts.get(next).copied().unwrap_or(part.len());
-            // Every character was looked up before, so glyph 0 ("missing") is only a safeguard: PDF/A forbids it.
-            let id = if info.glyph_id == 0 { u32::from(box_glyph) } else { info.glyph_id };
-            KrillaGlyph::new(
-                GlyphId::new(id),
-                position.x_advance as f32 / face.em + style.tracking,
-                position.x_offset as f32 / face.em,
-                position.y_offset as f32 / face.em,
-                position.y_advance as f32 / face.em,
-                item.range.start + start..item.range.start + end,
-                None,
-            )
-        });
-        Run { face: index, glyphs: glyphs.collect() }
+        let glyphs = shaped
+            .glyph_infos()
+            .iter()
+            .zip(shaped.glyph_positions())
+            .map(|(info, position)| {
+                let start = info.cluster as usize;
+                let next = starts.partition_point(|at| *at <= start);
+                let end = starts.get(next).copied().unwrap_or(part.len());
+                // Every character was looked up before, so glyph 0 ("missing") is only a safeguard: PDF/A forbids it.
+                let id = if info.glyph_id == 0 {
+                    u32::from(box_glyph)
+                } else {
+                    info.glyph_id
+                };
+                KrillaGlyph::new(
+                    GlyphId::new(id),
+                    position.x_advance as f32 / face.em + style.tracking,
+                    position.x_offset as f32 / face.em,
+                    position.y_offset as f32 / face.em,
+                    position.y_advance as f32 / face.em,
+                    item.range.start + start..item.range.start + end,
+                    None,
+                )
+            });
+        Run {
+            face: index,
+            glyphs: glyphs.collect(),
+        }
     }
 }
 
@@ -186,13 +231,22 @@ mod tests {
     use super::*;
 
     fn faces_of(text: &str) -> Vec<Option<usize>> {
-        let items = faces().unwrap().items(text, 0..text.len(), Weight::Regular, Level::ltr());
+        let items = faces()
+            .unwrap()
+            .items(text, 0..text.len(), Weight::Regular, Level::ltr());
         items.into_iter().map(|item| item.face).collect()
     }
 
     #[test]
     fn inter_carries_the_languages_of_europe_and_vietnam() {
-        for text in ["Straße Łódź İstanbul", "Ελληνικά", "Українська", "Tiếng Việt ₫", "1 234,50 € − 5 %", "„“‚‘«»…–—"] {
+        for text in [
+            "Straße Łódź İstanbul",
+            "Ελληνικά",
+            "Українська",
+            "Tiếng Việt ₫",
+            "1 234,50 € − 5 %",
+            "„“‚‘«»…–—",
+        ] {
             assert_eq!(faces_of(text), [Some(REGULAR)], "{text}");
         }
     }
@@ -209,7 +263,10 @@ mod tests {
     #[test]
     fn digits_are_of_one_width_where_asked() {
         let width = |text: &str, tabular| {
-            let style = Style { tabular, ..Style::default() };
+            let style = Style {
+                tabular,
+                ..Style::default()
+            };
             let faces = faces().unwrap();
             let items = faces.items(text, 0..text.len(), Weight::Regular, Level::ltr());
             faces.shape(text, &items[0], &style).advance()

@@ -60,7 +60,13 @@ pub fn invoice_pdf(document: &InvoiceDocument, brand: &Brand<'_>, locale: Locale
     parts.texts(&mut flow);
 
     let mut sheets = flow.sheets;
-    repeat(&mut sheets, faces, locale, (&document.seller, &title), across.as_deref());
+    repeat(
+        &mut sheets,
+        faces,
+        locale,
+        (&document.seller, &title),
+        across.as_deref(),
+    );
     let about = About {
         title: &title,
         author: author(&document.seller.name, brand),
@@ -85,14 +91,20 @@ pub(super) fn lead(flow: &mut Flow, text: &str) {
 
 /// Who the PDF says it is by.
 pub(super) fn author<'a>(seller: &'a str, brand: &'a Brand<'_>) -> &'a str {
-    if seller.trim().is_empty() { brand.name } else { seller }
+    if seller.trim().is_empty() {
+        brand.name
+    } else {
+        seller
+    }
 }
 
 /// The date on it, or the day on which its id was made: a draft has no date yet.
 pub(super) fn made(issued: Option<NaiveDate>, id: Uuid) -> NaiveDate {
     issued.unwrap_or_else(|| {
         let seconds = id.get_timestamp().map_or(0, |stamp| stamp.to_unix().0);
-        let instant = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        let instant = i64::try_from(seconds)
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0));
         instant.unwrap_or_default().date_naive()
     })
 }

@@ -15,7 +15,7 @@ use krilla::image::Image;
 use krilla::tagging::{ArtifactType, Tag};
 
 /// Where the right column begins.
-const ASIDE: f32 = 125.0 * MM;
+const ASIDE: f32 = 120.0 * MM;
 /// The lower edge of the envelope's window, and some air.
 const BELOW_ADDRESS: f32 = 98.0 * MM;
 const ADDRESS_WIDTH: f32 = 80.0 * MM;
@@ -62,10 +62,18 @@ impl Letterhead<'_> {
         self.address(sheets, faces);
         fold_marks(sheets);
 
-        let shape = Shape { width: RIGHT - ASIDE, labels: 34.0 * MM, right: true, gap: 2.4 };
+        let shape = Shape {
+            width: RIGHT - ASIDE,
+            labels: 34.0 * MM,
+            right: true,
+            gap: 2.4,
+            lines: 4,
+        };
         let facts = Pairs::new(faces, self.facts, shape);
         // Beside the address if the seller's details leave room, but never over them.
-        let facts_top = (BELOW_ADDRESS - facts.height()).min(62.7 * MM).max(seller_ends + 5.0 * MM);
+        let facts_top = (BELOW_ADDRESS - facts.height())
+            .min(62.7 * MM)
+            .max(seller_ends + 5.0 * MM);
         let facts_end = facts.put(sheets, ASIDE, facts_top);
 
         let style = Style::of(20.0).bold();
@@ -75,7 +83,7 @@ impl Letterhead<'_> {
             _ => 0.0,
         };
         let element = sheets.heading(NodeId::ROOT, 1, &self.title, y);
-        for line in faces.wrap(&self.title, style, MEASURE - stamp) {
+        for line in faces.wrap_at_most(&self.title, style, MEASURE - stamp, 3) {
             let at = baseline(y, style.leading(), &style);
             sheets.text(Role::Content(element), LEFT, at, line);
             y += style.leading();
@@ -86,9 +94,14 @@ impl Letterhead<'_> {
     /// The logo, or else the name.
     fn mark(&self, sheets: &mut Sheets, faces: &Faces) {
         let top = 13.0 * MM;
-        let image = self.brand.logo_png.and_then(|png| Image::from_png(png.to_vec().into(), false).ok());
+        let image = self
+            .brand
+            .logo_png
+            .and_then(|png| Image::from_png(png.to_vec().into(), false).ok());
         let Some(image) = image else {
-            let style = Style::of(17.0).bold().coloured(self.brand.colour.readable_on(LIGHT_SURFACE));
+            let style = Style::of(17.0)
+                .bold()
+                .coloured(self.brand.colour.readable_on(LIGHT_SURFACE));
             let line = faces.fit(self.brand.name, style, ASIDE - LEFT - 8.0 * MM);
             let element = sheets.element(NodeId::ROOT, Tag::P);
             sheets.text(Role::Content(element), LEFT, top + 14.0, line);
@@ -96,15 +109,34 @@ impl Letterhead<'_> {
         };
         let (wide, high) = image.size();
         // At most 62 × 18 mm, and never coarser than 150 dots an inch.
-        let scale = (62.0 * MM / wide as f32).min(18.0 * MM / high as f32).min(72.0 / 150.0);
+        let scale = (62.0 * MM / wide as f32)
+            .min(18.0 * MM / high as f32)
+            .min(72.0 / 150.0);
         let (width, height) = (wide as f32 * scale, high as f32 * scale);
-        let alt = copy::text_with(self.locale, "document-logo", &[("name", self.brand.name.to_owned())]);
+        let alt = copy::text_with(
+            self.locale,
+            "document-logo",
+            &[("name", self.brand.name.to_owned())],
+        );
         let element = sheets.element(NodeId::ROOT, Tag::Figure(Some(alt)));
-        sheets.put(Role::Content(element), Mark::Picture { x: LEFT, y: top, width, height, image });
+        sheets.put(
+            Role::Content(element),
+            Mark::Picture {
+                x: LEFT,
+                y: top,
+                width,
+                height,
+                image,
+            },
+        );
     }
 
     fn seller_name(&self) -> &str {
-        if self.seller.name.trim().is_empty() { self.brand.name } else { &self.seller.name }
+        if self.seller.name.trim().is_empty() {
+            self.brand.name
+        } else {
+            &self.seller.name
+        }
     }
 
     /// Who sends it, in the right column. Returns where it ends.
@@ -113,7 +145,11 @@ impl Letterhead<'_> {
         let mut y = 13.0 * MM;
         let element = sheets.element(NodeId::ROOT, Tag::P);
         let mut lines = faces.wrap(self.seller_name(), name, RIGHT - ASIDE);
-        let rest = self.seller.address.iter().chain([&self.seller.email, &self.seller.phone, &self.seller.website]);
+        let rest =
+            self.seller
+                .address
+                .iter()
+                .chain([&self.seller.email, &self.seller.phone, &self.seller.website]);
         for text in rest.filter(|text| !text.trim().is_empty()) {
             lines.extend(faces.wrap(text, small, RIGHT - ASIDE));
         }
@@ -146,7 +182,10 @@ impl Letterhead<'_> {
         let mut lines = Vec::new();
         for size in [10.0, 9.0, 8.0, 7.0, 6.0] {
             let style = Style::of(size);
-            lines = parts.iter().flat_map(|part| faces.wrap(part, style, ADDRESS_WIDTH)).collect();
+            lines = parts
+                .iter()
+                .flat_map(|part| faces.wrap(part, style, ADDRESS_WIDTH))
+                .collect();
             if lines.len() as f32 * size * 1.28 <= room {
                 break;
             }
@@ -167,14 +206,31 @@ impl Letterhead<'_> {
 
 /// The word in a frame, slightly turned, right of the title. Returns how much room it takes from the title.
 fn beside(sheets: &mut Sheets, faces: &Faces, word: &str, middle: f32) -> f32 {
-    let style = Style { tracking: 0.08, ..Style::of(12.5).bold().coloured(GREEN) };
+    let style = Style {
+        tracking: 0.08,
+        ..Style::of(12.5).bold().coloured(GREEN)
+    };
     let line = faces.fit(&word.to_uppercase(), style, 50.0 * MM);
     let (width, height) = (line.width + 18.0, 24.0);
     let (x, y) = (RIGHT - width - 2.0, middle - height / 2.0);
-    let text = Mark::Text { x: x + 9.0, y: baseline(y, height, &style), line };
-    let frame = rounded(x, y, width, height, 4.0).map(|path| Mark::Outline { path, colour: GREEN, width: 1.4 });
+    let text = Mark::Text {
+        x: x + 9.0,
+        y: baseline(y, height, &style),
+        line,
+    };
+    let frame = rounded(x, y, width, height, 4.0).map(|path| Mark::Outline {
+        path,
+        colour: GREEN,
+        width: 1.4,
+    });
     let marks = frame.into_iter().chain([text]).collect();
-    let turned = Mark::Turned { x: x + width / 2.0, y: middle, degrees: -4.0, opacity: 1.0, marks };
+    let turned = Mark::Turned {
+        x: x + width / 2.0,
+        y: middle,
+        degrees: -4.0,
+        opacity: 1.0,
+        marks,
+    };
     // The sentence below the title says the same in words.
     sheets.put(Role::Artifact(ArtifactType::Layout), turned);
     width + 12.0
@@ -202,12 +258,22 @@ pub(super) fn repeat(
         "" => String::new(),
         number => copy::text_with(locale, key, &[("number", number.to_owned())]),
     };
-    let (vat, register) = (fact("document-vat", &seller.tax_id), fact("document-register", &seller.registration));
-    let feet = [joined([seller.name.as_str(), &place], " · "), joined([vat.as_str(), &register, &seller.email, &seller.website], " · ")];
+    let (vat, register) = (
+        fact("document-vat", &seller.tax_id),
+        fact("document-register", &seller.registration),
+    );
+    let feet = [
+        joined([seller.name.as_str(), &place], " · "),
+        joined([vat.as_str(), &register, &seller.email, &seller.website], " · "),
+    ];
     let feet: Vec<&String> = feet.iter().filter(|foot| !foot.is_empty()).collect();
     for page in 0..count {
         if let Some(word) = across {
-            sheets.put_on(page, Role::Artifact(ArtifactType::Watermark), watermark(faces, word));
+            sheets.put_on(
+                page,
+                Role::Artifact(ArtifactType::Watermark),
+                watermark(faces, word),
+            );
         }
         let foot = Role::Artifact(ArtifactType::Footer);
         let top = HEIGHT - 20.0 * MM;
@@ -215,14 +281,33 @@ pub(super) fn repeat(
             sheets.put_on(page, foot, Mark::Area { path, colour: LINE });
         }
         let arguments = [("page", (page + 1).to_string()), ("count", count.to_string())];
-        let number = faces.line(&copy::text_with(locale, "document-page", &arguments), small.figures());
+        let number = faces.line(
+            &copy::text_with(locale, "document-page", &arguments),
+            small.figures(),
+        );
         let left = MEASURE - number.width - 20.0;
         for (at, text) in feet.iter().enumerate() {
             let line = faces.fit(text, small, left);
-            sheets.put_on(page, foot, Mark::Text { x: LEFT, y: top + 12.0 + at as f32 * 9.6, line });
+            sheets.put_on(
+                page,
+                foot,
+                Mark::Text {
+                    x: LEFT,
+                    y: top + 12.0 + at as f32 * 9.6,
+                    line,
+                },
+            );
         }
         let x = RIGHT - number.width;
-        sheets.put_on(page, foot, Mark::Text { x, y: top + 12.0, line: number });
+        sheets.put_on(
+            page,
+            foot,
+            Mark::Text {
+                x,
+                y: top + 12.0,
+                line: number,
+            },
+        );
         if page > 0 {
             running_head(sheets, faces, page, (&seller.name, title));
         }
@@ -235,7 +320,15 @@ fn running_head(sheets: &mut Sheets, faces: &Faces, page: usize, (seller, title)
     let title = faces.fit(title, Style::of(8.0).bold(), MEASURE / 2.0);
     let seller = faces.fit(seller, Style::of(8.0).coloured(MUTED), MEASURE / 2.0 - 20.0);
     let x = RIGHT - title.width;
-    sheets.put_on(page, head, Mark::Text { x: LEFT, y, line: seller });
+    sheets.put_on(
+        page,
+        head,
+        Mark::Text {
+            x: LEFT,
+            y,
+            line: seller,
+        },
+    );
     sheets.put_on(page, head, Mark::Text { x, y, line: title });
     if let Some(path) = rectangle(LEFT, y + 6.0, MEASURE, 0.4) {
         sheets.put_on(page, head, Mark::Area { path, colour: LINE });
@@ -245,11 +338,24 @@ fn running_head(sheets: &mut Sheets, faces: &Faces, page: usize, (seller, title)
 /// A word from the lower left to the upper right, faint enough to read through.
 fn watermark(faces: &Faces, word: &str) -> Mark {
     let word = word.to_uppercase();
-    let base = Style { tracking: 0.06, ..Style::of(100.0).bold().coloured(RED) };
+    let base = Style {
+        tracking: 0.06,
+        ..Style::of(100.0).bold().coloured(RED)
+    };
     let natural = faces.line(&word, base).width.max(1.0);
     let size = (100.0 * 470.0 / natural).min(118.0);
     let line = faces.line(&word, Style { size, ..base });
     let (x, y) = (WIDTH / 2.0, HEIGHT / 2.0);
-    let text = Mark::Text { x: x - line.width / 2.0, y: y + size * 0.36, line };
-    Mark::Turned { x, y, degrees: -52.0, opacity: 0.13, marks: vec![text] }
+    let text = Mark::Text {
+        x: x - line.width / 2.0,
+        y: y + size * 0.36,
+        line,
+    };
+    Mark::Turned {
+        x,
+        y,
+        degrees: -52.0,
+        opacity: 0.13,
+        marks: vec![text],
+    }
 }

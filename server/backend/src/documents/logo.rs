@@ -68,7 +68,9 @@ pub fn re_encode(bytes: &[u8]) -> Result<Vec<u8>, LogoError> {
         DynamicImage::ImageRgb8(picture.into_rgb8())
     };
     let mut png = Cursor::new(Vec::new());
-    picture.write_to(&mut png, ImageFormat::Png).map_err(|_| LogoError::Damaged)?;
+    picture
+        .write_to(&mut png, ImageFormat::Png)
+        .map_err(|_| LogoError::Damaged)?;
     Ok(png.into_inner())
 }
 
@@ -80,7 +82,11 @@ fn sniff(bytes: &[u8]) -> Result<ImageFormat, LogoError> {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(ImageFormat::WebP),
         _ => {
             let head = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_ascii_lowercase();
-            Err(if head.contains("<svg") { LogoError::Svg } else { LogoError::Format })
+            Err(if head.contains("<svg") {
+                LogoError::Svg
+            } else {
+                LogoError::Format
+            })
         }
     }
 }
@@ -101,7 +107,8 @@ mod tests {
     use image::{GenericImageView, Rgba, RgbaImage};
 
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-        let mut image = DynamicImage::ImageRgba8(RgbaImage::from_pixel(width, height, Rgba([200, 30, 60, 128])));
+        let mut image =
+            DynamicImage::ImageRgba8(RgbaImage::from_pixel(width, height, Rgba([200, 30, 60, 128])));
         if format == ImageFormat::Jpeg {
             image = DynamicImage::ImageRgb8(image.into_rgb8());
         }
@@ -125,7 +132,8 @@ mod tests {
         let png = re_encode(&picture(2000, 500, ImageFormat::Png)).unwrap();
         let decoded = image::load_from_memory(&png).unwrap();
         assert_eq!(decoded.dimensions(), (800, 200));
-        let tall = image::load_from_memory(&re_encode(&picture(100, 1000, ImageFormat::Png)).unwrap()).unwrap();
+        let tall =
+            image::load_from_memory(&re_encode(&picture(100, 1000, ImageFormat::Png)).unwrap()).unwrap();
         assert_eq!(tall.dimensions(), (32, 320));
     }
 
@@ -135,7 +143,13 @@ mod tests {
         assert_eq!(re_encode(svg), Err(LogoError::Svg));
         assert_eq!(re_encode(b"  <SVG onload=alert(1)>"), Err(LogoError::Svg));
         assert_eq!(re_encode(b""), Err(LogoError::Empty));
-        for other in [&b"GIF89a\x01\0\x01\0"[..], b"%PDF-1.7", b"BM", b"<html>", b"\0\0\0 ftypavif"] {
+        for other in [
+            &b"GIF89a\x01\0\x01\0"[..],
+            b"%PDF-1.7",
+            b"BM",
+            b"<html>",
+            b"\0\0\0 ftypavif",
+        ] {
             assert_eq!(re_encode(other), Err(LogoError::Format));
         }
         assert_eq!(re_encode(&vec![0x89; MAX_BYTES + 1]), Err(LogoError::TooLarge));
@@ -143,9 +157,15 @@ mod tests {
 
     #[test]
     fn a_forged_header_is_no_picture() {
-        assert_eq!(re_encode(b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>"), Err(LogoError::Damaged));
+        assert_eq!(
+            re_encode(b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>"),
+            Err(LogoError::Damaged)
+        );
         assert_eq!(re_encode(b"\xFF\xD8\xFF\xE0<?php"), Err(LogoError::Damaged));
-        assert_eq!(re_encode(b"RIFF\x10\0\0\0WEBPVP8 \x04\0\0\0abcd"), Err(LogoError::Damaged));
+        assert_eq!(
+            re_encode(b"RIFF\x10\0\0\0WEBPVP8 \x04\0\0\0abcd"),
+            Err(LogoError::Damaged)
+        );
         let mut cut = picture(300, 100, ImageFormat::Png);
         cut.truncate(cut.len() / 2);
         assert_eq!(re_encode(&cut), Err(LogoError::Damaged));
@@ -154,11 +174,16 @@ mod tests {
     #[test]
     fn a_bomb_is_refused_before_it_is_decoded() {
         let mut bomb = Cursor::new(Vec::new());
-        DynamicImage::new_luma8(10_000, 10_000).write_to(&mut bomb, ImageFormat::Png).unwrap();
+        DynamicImage::new_luma8(10_000, 10_000)
+            .write_to(&mut bomb, ImageFormat::Png)
+            .unwrap();
         let bomb = bomb.into_inner();
         assert!(bomb.len() < MAX_BYTES, "{}", bomb.len());
         assert_eq!(re_encode(&bomb), Err(LogoError::Dimensions));
-        assert_eq!(re_encode(&picture(4001, 1, ImageFormat::Png)), Err(LogoError::Dimensions));
+        assert_eq!(
+            re_encode(&picture(4001, 1, ImageFormat::Png)),
+            Err(LogoError::Dimensions)
+        );
     }
 
     #[test]

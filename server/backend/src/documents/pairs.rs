@@ -36,12 +36,19 @@ impl Pair {
 
     /// Both in one style.
     pub fn styled(self, style: Style) -> Self {
-        Self { label_style: style, value_style: style.figures(), ..self }
+        Self {
+            label_style: style,
+            value_style: style.figures(),
+            ..self
+        }
     }
 
     /// With a rule above it.
     pub fn ruled(self, colour: Colour, weight: f32) -> Self {
-        Self { rule: Some((colour, weight)), ..self }
+        Self {
+            rule: Some((colour, weight)),
+            ..self
+        }
     }
 }
 
@@ -56,6 +63,8 @@ pub(super) struct Shape {
     pub right: bool,
     /// Space between two pairs.
     pub gap: f32,
+    /// The most lines of a value; more ends with an ellipsis.
+    pub lines: usize,
 }
 
 struct Laid {
@@ -78,16 +87,24 @@ const GUTTER: f32 = 10.0;
 impl Pairs {
     /// Breaks labels and values into lines.
     pub fn new(faces: &Faces, pairs: Vec<Pair>, shape: Shape) -> Self {
-        let widest = pairs.iter().map(|pair| faces.line(&pair.label, pair.label_style).width);
-        let shape = Shape { labels: widest.fold(0.0, f32::max).min(shape.labels) + 0.5, ..shape };
+        let widest = pairs
+            .iter()
+            .map(|pair| faces.line(&pair.label, pair.label_style).width);
+        let shape = Shape {
+            labels: widest.fold(0.0, f32::max).min(shape.labels) + 0.5,
+            ..shape
+        };
         let values = shape.width - shape.labels - GUTTER;
         let lay = |pair: Pair| Laid {
             label: faces.wrap(&pair.label, pair.label_style, shape.labels),
-            value: faces.wrap(&pair.value, pair.value_style, values),
+            value: faces.wrap_at_most(&pair.value, pair.value_style, values, shape.lines),
             leading: pair.label_style.leading().max(pair.value_style.leading()),
             rule: pair.rule,
         };
-        Self { rows: pairs.into_iter().map(lay).collect(), shape }
+        Self {
+            rows: pairs.into_iter().map(lay).collect(),
+            shape,
+        }
     }
 
     /// How high they are together.
@@ -135,7 +152,11 @@ impl Laid {
     }
 
     fn height(&self) -> f32 {
-        let rule = if self.rule.is_some() { 2.0 * RULE_SPACE } else { 0.0 };
+        let rule = if self.rule.is_some() {
+            2.0 * RULE_SPACE
+        } else {
+            0.0
+        };
         self.lines() as f32 * self.leading + rule
     }
 }

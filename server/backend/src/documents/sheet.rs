@@ -55,9 +55,21 @@ pub(super) enum Mark {
     /// An outline.
     Outline { path: Path, colour: Colour, width: f32 },
     /// A picture.
-    Picture { x: f32, y: f32, width: f32, height: f32, image: Image },
+    Picture {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        image: Image,
+    },
     /// Things turned about a point, in degrees, and faded.
-    Turned { x: f32, y: f32, degrees: f32, opacity: f32, marks: Vec<Mark> },
+    Turned {
+        x: f32,
+        y: f32,
+        degrees: f32,
+        opacity: f32,
+        marks: Vec<Mark>,
+    },
 }
 
 struct Element {
@@ -128,7 +140,10 @@ impl Sheets {
     pub fn new() -> Self {
         Self {
             pages: vec![Vec::new()],
-            elements: vec![Element { tag: None, children: Vec::new() }],
+            elements: vec![Element {
+                tag: None,
+                children: Vec::new(),
+            }],
             headings: Vec::new(),
         }
     }
@@ -146,7 +161,10 @@ impl Sheets {
     /// Adds an element to the structure, in reading order.
     pub fn element(&mut self, parent: NodeId, tag: impl Into<TagKind>) -> NodeId {
         let id = NodeId(self.elements.len());
-        self.elements.push(Element { tag: Some(tag.into()), children: Vec::new() });
+        self.elements.push(Element {
+            tag: Some(tag.into()),
+            children: Vec::new(),
+        });
         if let Some(parent) = self.elements.get_mut(parent.0) {
             parent.children.push(Child::Element(id));
         }
@@ -198,7 +216,10 @@ impl Sheets {
 
     /// Writes the PDF: PDF/A-2a for keeping, PDF/UA-1 for everybody.
     pub fn write(mut self, faces: &Faces, about: &About<'_>) -> Result<Vec<u8>> {
-        let settings = SerializeSettings { configuration: standards()?, ..SerializeSettings::default() };
+        let settings = SerializeSettings {
+            configuration: standards()?,
+            ..SerializeSettings::default()
+        };
         let mut document = Document::new_with(settings);
         let size = PageSettings::from_wh(WIDTH, HEIGHT)
             .ok_or_else(|| BackendError::internal("a page without extent"))?;
@@ -326,7 +347,14 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, mark: &Mark) {
             let mut at = *x;
             for run in &line.runs {
                 if let Some(font) = faces.font(run.face) {
-                    surface.draw_glyphs(Point::from_xy(at, *y), &run.glyphs, font, &line.text, line.style.size, false);
+                    surface.draw_glyphs(
+                        Point::from_xy(at, *y),
+                        &run.glyphs,
+                        font,
+                        &line.text,
+                        line.style.size,
+                        false,
+                    );
                 }
                 at += run.advance() * line.style.size;
             }
@@ -345,14 +373,26 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, mark: &Mark) {
             }));
             surface.draw_path(path);
         }
-        Mark::Picture { x, y, width, height, image } => {
+        Mark::Picture {
+            x,
+            y,
+            width,
+            height,
+            image,
+        } => {
             if let Some(size) = Size::from_wh(*width, *height) {
                 surface.push_transform(&Transform::from_translate(*x, *y));
                 surface.draw_image(image.clone(), size);
                 surface.pop();
             }
         }
-        Mark::Turned { x, y, degrees, opacity, marks } => {
+        Mark::Turned {
+            x,
+            y,
+            degrees,
+            opacity,
+            marks,
+        } => {
             surface.push_transform(&Transform::from_rotate_at(*degrees, *x, *y));
             surface.push_opacity(NormalizedF32::new(*opacity).unwrap_or(NormalizedF32::ONE));
             for mark in marks {

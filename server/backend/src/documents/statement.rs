@@ -16,6 +16,8 @@ use domain::invoice::view::Party;
 use domain::locale::Locale;
 use domain::statement::{Account, Entry, Statement};
 
+/// How wide the closing balance is.
+const CLOSING: f32 = 120.0 * MM;
 const TEXT: Style = Style::of(9.0);
 const FIGURES: Style = Style::of(9.0).figures();
 
@@ -41,18 +43,29 @@ pub fn statement_pdf(
         locale,
         seller,
         buyer,
-        facts: vec![
-            Pair::new(copy::text(locale, "document-statement-period-label"), period.clone()),
-            Pair::new(copy::text(locale, "document-statement-as-of"), date(statement.as_of)),
-        ],
+        facts: vec![Pair::new(
+            copy::text(locale, "document-date"),
+            date(statement.as_of),
+        )],
         title: title.clone(),
         stamp: None,
     };
     let y = head.put(&mut sheets, faces);
     let mut flow = Flow::new(sheets, faces, y);
     let empty = statement.accounts.is_empty();
-    lead(&mut flow, &if empty { copy::text(locale, "document-statement-empty") } else { period });
-    let sheet = AccountSheet { statement, locale, accent: brand.colour.readable_on(LIGHT_SURFACE) };
+    lead(
+        &mut flow,
+        &if empty {
+            copy::text(locale, "document-statement-empty")
+        } else {
+            period
+        },
+    );
+    let sheet = AccountSheet {
+        statement,
+        locale,
+        accent: brand.colour.readable_on(LIGHT_SURFACE),
+    };
     for account in &statement.accounts {
         sheet.put(&mut flow, account, statement.accounts.len() > 1);
     }
@@ -87,11 +100,21 @@ impl AccountSheet<'_> {
 
     fn put(&self, flow: &mut Flow, account: &Account, several: bool) {
         if several {
-            let arguments = [("company", account.company_name.clone()), ("currency", account.currency.to_string())];
-            flow.heading(&copy::text_with(self.locale, "document-statement-account", &arguments), 60.0);
+            let arguments = [
+                ("company", account.company_name.clone()),
+                ("currency", account.currency.to_string()),
+            ];
+            flow.heading(
+                &copy::text_with(self.locale, "document-statement-account", &arguments),
+                60.0,
+            );
         }
         let closing = self.closing(flow, account);
-        let column = |key: &str, side, most| Column { title: self.text(key), side, most };
+        let column = |key: &str, side, most| Column {
+            title: self.text(key),
+            side,
+            most,
+        };
         let columns = vec![
             column("document-date", Side::Left, Some(90.0)),
             column("document-entry-what", Side::Left, None),
@@ -106,10 +129,15 @@ impl AccountSheet<'_> {
             vec![(account.opening.format(self.locale), FIGURES)],
         ]];
         rows.extend(account.entries.iter().map(|entry| self.entry(entry)));
-        flow.table(&Table { columns, rows, names: 1, keep: closing.height() + 8.0 });
+        flow.table(&Table {
+            columns,
+            rows,
+            names: 1,
+            keep: closing.height() + 8.0,
+        });
         flow.need(closing.height() + 8.0);
         flow.y += 8.0;
-        flow.y = closing.put(&mut flow.sheets, LEFT + MEASURE - 100.0 * MM, flow.y);
+        flow.y = closing.put(&mut flow.sheets, LEFT + MEASURE - CLOSING, flow.y);
         self.ageing(flow, account);
     }
 
@@ -129,10 +157,19 @@ impl AccountSheet<'_> {
         let style = Style::of(12.0).bold().coloured(self.accent);
         let mut pairs = vec![Pair::new(label, account.closing.format(self.locale)).styled(style)];
         if !account.unapplied.is_zero() {
-            let credit = Pair::new(self.text("document-unapplied"), account.unapplied.format(self.locale));
+            let credit = Pair::new(
+                self.text("document-unapplied"),
+                account.unapplied.format(self.locale),
+            );
             pairs.push(credit.styled(TEXT).ruled(LINE, 0.6));
         }
-        let shape = Shape { width: 100.0 * MM, labels: 100.0 * MM - 108.0, right: true, gap: 3.0 };
+        let shape = Shape {
+            width: CLOSING,
+            labels: CLOSING - 108.0,
+            right: true,
+            gap: 3.0,
+            lines: 4,
+        };
         Pairs::new(flow.faces, pairs, shape)
     }
 
@@ -143,12 +180,30 @@ impl AccountSheet<'_> {
             return;
         }
         flow.heading(&self.dated("document-ageing", self.statement.as_of), 60.0);
-        let keys = ["document-age-not-due", "document-age-30", "document-age-60", "document-age-90", "document-age-over"];
+        let keys = [
+            "document-age-not-due",
+            "document-age-30",
+            "document-age-60",
+            "document-age-90",
+            "document-age-over",
+        ];
         let width = (MEASURE - 4.0 * 12.0) / 5.0;
-        let column = |key: &&str| Column { title: self.text(key), side: Side::Right, most: Some(width) };
+        let column = |key: &&str| Column {
+            title: self.text(key),
+            side: Side::Right,
+            most: Some(width),
+        };
         let columns: Vec<Column> = keys.iter().map(column).collect();
-        let figures: Vec<Cell> = buckets.iter().map(|amount| vec![(amount.format(self.locale), FIGURES)]).collect();
+        let figures: Vec<Cell> = buckets
+            .iter()
+            .map(|amount| vec![(amount.format(self.locale), FIGURES)])
+            .collect();
         // No column names this row: each figure has its heading above it.
-        flow.table(&Table { columns, rows: vec![figures], names: usize::MAX, keep: 0.0 });
+        flow.table(&Table {
+            columns,
+            rows: vec![figures],
+            names: usize::MAX,
+            keep: 0.0,
+        });
     }
 }

@@ -61,12 +61,18 @@ impl Style {
 
     /// Semi-bold.
     pub const fn bold(self) -> Self {
-        Self { weight: Weight::SemiBold, ..self }
+        Self {
+            weight: Weight::SemiBold,
+            ..self
+        }
     }
 
     /// In the colour of what accompanies.
     pub const fn muted(self) -> Self {
-        Self { colour: MUTED, ..self }
+        Self {
+            colour: MUTED,
+            ..self
+        }
     }
 
     /// In a colour.
@@ -76,7 +82,10 @@ impl Style {
 
     /// With digits of one width.
     pub const fn figures(self) -> Self {
-        Self { tabular: true, ..self }
+        Self {
+            tabular: true,
+            ..self
+        }
     }
 
     /// The usual distance of baselines.

@@ -64,9 +64,16 @@ impl Flow {
         let rows: Vec<Vec<Vec<Line>>> = table
             .rows
             .iter()
-            .map(|row| row.iter().zip(&places).map(|(cell, place)| self.cell(cell, place.width)).collect())
+            .map(|row| {
+                row.iter()
+                    .zip(&places)
+                    .map(|(cell, place)| self.cell(cell, place.width))
+                    .collect()
+            })
             .collect();
-        let first = rows.first().map_or(0.0, |row| height(row).min(3.0 * LEADING + PAD));
+        let first = rows
+            .first()
+            .map_or(0.0, |row| height(row).min(3.0 * LEADING + PAD));
         self.need(head_height() + first);
         let head = self.sheets.element(element, Tag::THead);
         self.head(table, &places, Some(head));
@@ -79,7 +86,9 @@ impl Flow {
     }
 
     fn cell(&self, cell: &Cell, width: f32) -> Vec<Line> {
-        cell.iter().flat_map(|(text, style)| self.faces.wrap(text, *style, width)).collect()
+        cell.iter()
+            .flat_map(|(text, style)| self.faces.wrap(text, *style, width))
+            .collect()
     }
 
     /// Gives every column as much as its widest text takes, and the rest to the one that has no limit.
@@ -87,7 +96,8 @@ impl Flow {
         let natural = |at: usize, column: &Column| -> f32 {
             let title = self.faces.line(&column.title, HEAD).width;
             let cells = table.rows.iter().filter_map(|row| row.get(at)).flatten();
-            let widest = cells.flat_map(|(text, style)| text.split('\n').map(|line| self.faces.line(line, *style).width));
+            let widest = cells
+                .flat_map(|(text, style)| text.split('\n').map(|line| self.faces.line(line, *style).width));
             widest.fold(title, f32::max)
         };
         let widths: Vec<Option<f32>> = table
@@ -96,11 +106,19 @@ impl Flow {
             .enumerate()
             .map(|(at, column)| column.most.map(|most| natural(at, column).min(most)))
             .collect();
-        let taken: f32 = widths.iter().flatten().sum::<f32>() + GUTTER * (widths.len().saturating_sub(1)) as f32;
+        if widths.iter().all(Option::is_some) {
+            return evenly(table);
+        }
+        let taken: f32 =
+            widths.iter().flatten().sum::<f32>() + GUTTER * (widths.len().saturating_sub(1)) as f32;
         let mut x = LEFT;
         let place = |(width, column): (&Option<f32>, &Column)| {
             let width = width.unwrap_or(MEASURE - taken);
-            let place = Place { x, width, side: column.side };
+            let place = Place {
+                x,
+                width,
+                side: column.side,
+            };
             x += width + GUTTER;
             place
         };
@@ -129,7 +147,11 @@ impl Flow {
     fn row(&mut self, table: &Table, places: &[Place], body: NodeId, row: Vec<Vec<Line>>, keep: f32) {
         let whole = height(&row);
         let sheet = BOTTOM - TOP - head_height();
-        let wanted = if whole + keep <= sheet { whole + keep } else { whole };
+        let wanted = if whole + keep <= sheet {
+            whole + keep
+        } else {
+            whole
+        };
         // A row that no sheet can hold begins where it is if some lines of it fit.
         let breakable = wanted > sheet && self.room() >= 4.0 * LEADING + PAD;
         if wanted > self.room() && !breakable && self.y > TOP + head_height() + 1.0 {
@@ -139,7 +161,11 @@ impl Flow {
         let element = self.sheets.element(body, Tag::TR);
         let cells: Vec<NodeId> = (0..row.len())
             .map(|at| {
-                let tag: TagKind = if at == table.names { Tag::TH(TableHeaderScope::Row).into() } else { Tag::TD.into() };
+                let tag: TagKind = if at == table.names {
+                    Tag::TH(TableHeaderScope::Row).into()
+                } else {
+                    Tag::TD.into()
+                };
                 self.sheets.element(element, tag)
             })
             .collect();
@@ -166,6 +192,18 @@ impl Flow {
         self.y += PAD;
         self.sheets.rule(LEFT, self.y, MEASURE, 0.4, LINE);
     }
+}
+
+/// Columns of one width over the whole measure.
+fn evenly(table: &Table) -> Vec<Place> {
+    let count = table.columns.len().max(1) as f32;
+    let width = (MEASURE - GUTTER * (count - 1.0)) / count;
+    let place = |(at, column): (usize, &Column)| Place {
+        x: LEFT + (width + GUTTER) * at as f32,
+        width,
+        side: column.side,
+    };
+    table.columns.iter().enumerate().map(place).collect()
 }
 
 fn head_height() -> f32 {

@@ -25,9 +25,13 @@ fn run(program: &str, arguments: &[&str]) -> String {
         .unwrap_or_else(|error| panic!("{program} (Debian: poppler-utils, qpdf): {error}"));
     let out = String::from_utf8_lossy(&output.stdout).into_owned();
     // Poppler 22 (Debian 12) calls a rightful entry of tagged PDFs an error.
-    let error = String::from_utf8_lossy(&output.stderr).replace("Syntax Error: Suspects object is wrong type (boolean)", "");
+    let error = String::from_utf8_lossy(&output.stderr)
+        .replace("Syntax Error: Suspects object is wrong type (boolean)", "");
     assert!(output.status.success(), "{program} {arguments:?}: {out}{error}");
-    assert!(!error.contains("Error") && !error.contains("Warning"), "{program} {arguments:?}: {error}");
+    assert!(
+        !error.contains("Error") && !error.contains("Warning"),
+        "{program} {arguments:?}: {error}"
+    );
     // No-break spaces come out as either.
     out.replace(['\u{A0}', '\u{202F}'], " ")
 }
@@ -49,9 +53,16 @@ fn check(name: &str, pdf: Vec<u8>) -> Made {
     std::fs::write(&path, &pdf).unwrap();
     let path = path.to_str().unwrap().to_owned();
     let checked = run("qpdf", &["--check", &path]);
-    assert!(checked.contains("No syntax or stream encoding errors found"), "{checked}");
+    assert!(
+        checked.contains("No syntax or stream encoding errors found"),
+        "{checked}"
+    );
     let info = run("pdfinfo", &[&path]);
-    assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
+    assert!(
+        info.lines()
+            .any(|line| line.starts_with("Tagged:") && line.ends_with("yes")),
+        "{info}"
+    );
     assert!(info.contains("Title:") && info.contains("A4"), "{info}");
     let fonts = run("pdffonts", &[&path]);
     let listed: Vec<&str> = fonts.lines().skip(2).collect();
@@ -61,7 +72,13 @@ fn check(name: &str, pdf: Vec<u8>) -> Made {
         // From the right: object, generation, uni, sub, emb.
         assert_eq!(&columns[2..5], ["yes", "yes", "yes"], "{font}");
     }
-    let pages = info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().parse().unwrap();
+    let pages = info
+        .lines()
+        .find_map(|line| line.strip_prefix("Pages:"))
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
     let text = run("pdftotext", &["-layout", &path, "-"]);
     Made { path, text, pages }
 }
@@ -74,12 +91,22 @@ fn made(name: &str, document: &InvoiceDocument, locale: Locale) -> Made {
 fn assert_numbers(made: &Made, document: &InvoiceDocument, locale: Locale) {
     let mut amounts: Vec<Money> = document.lines.iter().map(|line| line.net).collect();
     amounts.extend([document.total, document.balance]);
-    amounts.extend(document.tax_groups.iter().flat_map(|group| [group.base, group.amount]));
+    amounts.extend(
+        document
+            .tax_groups
+            .iter()
+            .flat_map(|group| [group.base, group.amount]),
+    );
     amounts.extend(document.payments.iter().map(|payment| payment.amount));
     amounts.extend(document.credit_notes.iter().map(|note| note.amount));
     for amount in amounts {
         let written = plain(amount, locale);
-        assert!(made.text.contains(&written), "{written} is missing in {}:\n{}", made.path, made.text);
+        assert!(
+            made.text.contains(&written),
+            "{written} is missing in {}:\n{}",
+            made.path,
+            made.text
+        );
     }
     if let Some(number) = &document.number {
         assert!(made.text.contains(number.as_str()));
@@ -88,11 +115,20 @@ fn assert_numbers(made: &Made, document: &InvoiceDocument, locale: Locale) {
 
 #[test]
 fn one_line_on_one_sheet() {
-    let document = Sample::new().line("Website care, March", "1", "80", 19).open().document();
+    let document = Sample::new()
+        .line("Website care, March", "1", "80", 19)
+        .open()
+        .document();
     let made = made("one-line", &document, Locale::En);
     assert_numbers(&made, &document, Locale::En);
     assert_eq!(made.pages, 1);
-    for text in ["Page 1 of 1", "DE89 3704 0044 0532 0130 00", "Balance due", "80.00", "Scan to pay"] {
+    for text in [
+        "Page 1 of 1",
+        "DE89 3704 0044 0532 0130 00",
+        "Balance due",
+        "80.00",
+        "Scan to pay",
+    ] {
         assert!(made.text.contains(text), "{text}:\n{}", made.text);
     }
 }
@@ -102,7 +138,13 @@ fn a_usual_invoice_in_german_with_payments() {
     let document = Sample::usual().paid_in_part().document();
     let made = made("usual-de", &document, Locale::De);
     assert_numbers(&made, &document, Locale::De);
-    for text in ["Rechnung RE-2026-00042", "Seite 1 von", "Offener Betrag", "Überweisung", "Verwendungszweck"] {
+    for text in [
+        "Rechnung RE-2026-00042",
+        "Seite 1 von",
+        "Offener Betrag",
+        "Überweisung",
+        "Verwendungszweck",
+    ] {
         assert!(made.text.contains(text), "{text}:\n{}", made.text);
     }
 }
@@ -111,7 +153,12 @@ fn a_usual_invoice_in_german_with_payments() {
 fn many_lines_run_over_several_sheets() {
     let mut sample = Sample::new();
     for number in 1..=120 {
-        sample = sample.line(&format!("Item {number} with a description that is long enough to need a second line here"), "2.5", "33.335", 19);
+        sample = sample.line(
+            &format!("Item {number} with a description that is long enough to need a second line here"),
+            "2.5",
+            "33.335",
+            19,
+        );
     }
     let document = sample.open().document();
     let made = made("many-lines", &document, Locale::En);
@@ -122,8 +169,15 @@ fn many_lines_run_over_several_sheets() {
         assert!(sheet.contains(&format!("Page {} of {}", at + 1, made.pages)));
     }
     // The head is repeated where there are lines, and the sums stand with the last of them.
-    let last = sheets.iter().position(|sheet| sheet.contains("Item 120 ")).unwrap();
-    assert!(sheets[last].contains("Unit price") && sheets[last].contains("Balance due"), "{}", sheets[last]);
+    let last = sheets
+        .iter()
+        .position(|sheet| sheet.contains("Item 120 "))
+        .unwrap();
+    assert!(
+        sheets[last].contains("Unit price") && sheets[last].contains("Balance due"),
+        "{}",
+        sheets[last]
+    );
     assert!(sheets[1].contains("Unit price") && sheets[1].contains("RE-2026-00042"));
 }
 
@@ -137,7 +191,11 @@ fn sums_never_stand_alone() {
         }
         let pdf = invoice_pdf(&sample.open().document(), &brand(None), Locale::En).unwrap();
         let made = check("sums", pdf);
-        let sheet = made.text.split('\u{C}').find(|sheet| sheet.contains("Balance due")).unwrap();
+        let sheet = made
+            .text
+            .split('\u{C}')
+            .find(|sheet| sheet.contains("Balance due"))
+            .unwrap();
         assert!(sheet.contains(&format!("Item {lines} ")), "{lines}:\n{sheet}");
     }
 }
@@ -145,7 +203,11 @@ fn sums_never_stand_alone() {
 #[test]
 fn long_words_and_long_texts_stay_on_the_paper() {
     let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(4);
-    let mut document = Sample::new().line(&word, "99999.9999", "99999.999999", 19).line(&"word ".repeat(3000), "1", "1", 7).open().document();
+    let mut document = Sample::new()
+        .line(&word, "99999.9999", "99999.999999", 19)
+        .line(&"word ".repeat(3000), "1", "1", 7)
+        .open()
+        .document();
     document.seller.name = word.clone();
     document.buyer.name = word.clone();
     document.buyer.address = vec![word.clone(); 9];
@@ -159,9 +221,19 @@ fn long_words_and_long_texts_stay_on_the_paper() {
     let boxes = run("pdftotext", &["-bbox", &made.path, "-"]);
     for line in boxes.lines().filter(|line| line.contains("<word")) {
         let number = |name: &str| -> f32 {
-            line.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+            line.split(&format!("{name}=\""))
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+                .parse()
+                .unwrap()
         };
-        assert!(number("xMin") > 10.0 && number("xMax") < 595.28 - 20.0 && number("yMax") < 841.89, "{line}");
+        assert!(
+            number("xMin") > 10.0 && number("xMax") < 595.28 - 20.0 && number("yMax") < 841.89,
+            "{line}"
+        );
     }
 }
 
@@ -203,10 +275,18 @@ fn prices_with_tax_included() {
 
 #[test]
 fn yen_have_no_decimals_and_no_code_to_scan() {
-    let document = Sample::new().currency(Currency::JPY).line("Consulting", "3", "125000", 10).open().document();
+    let document = Sample::new()
+        .currency(Currency::JPY)
+        .line("Consulting", "3", "125000", 10)
+        .open()
+        .document();
     let made = made("yen", &document, Locale::En);
     assert_numbers(&made, &document, Locale::En);
-    assert!(made.text.contains("125,000") && !made.text.contains("Scan to pay"), "{}", made.text);
+    assert!(
+        made.text.contains("125,000") && !made.text.contains("Scan to pay"),
+        "{}",
+        made.text
+    );
 }
 
 #[test]
@@ -214,8 +294,18 @@ fn closed_invoices_say_so_and_ask_for_nothing() {
     for (name, status, word, sentence) in [
         ("void", InvoiceStatus::Void, "VOID", "This invoice was cancelled"),
         ("paid", InvoiceStatus::Paid, "PAID", "Paid in full"),
-        ("credited", InvoiceStatus::Credited, "CREDITED", "taken back in full"),
-        ("draft", InvoiceStatus::Draft, "DRAFT", "nothing is to be paid yet"),
+        (
+            "credited",
+            InvoiceStatus::Credited,
+            "CREDITED",
+            "taken back in full",
+        ),
+        (
+            "draft",
+            InvoiceStatus::Draft,
+            "DRAFT",
+            "nothing is to be paid yet",
+        ),
     ] {
         let document = Sample::usual().status(status).document();
         let made = made(name, &document, Locale::En);
@@ -250,36 +340,70 @@ fn the_same_data_gives_the_same_bytes() {
 fn a_screen_reader_gets_headings_tables_and_descriptions() {
     let logo = samples::logo();
     let document = Sample::usual().open().document();
-    let made = check("with-logo", invoice_pdf(&document, &brand(Some(&logo)), Locale::En).unwrap());
+    let made = check(
+        "with-logo",
+        invoice_pdf(&document, &brand(Some(&logo)), Locale::En).unwrap(),
+    );
     let structure = run("pdfinfo", &["-struct-text", &made.path]);
-    for element in ["H1", "H2", "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "P"] {
-        assert!(structure.lines().any(|line| line.trim_start().starts_with(element)), "{element}:\n{structure}");
+    for element in [
+        "H1", "H2", "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "P",
+    ] {
+        assert!(
+            structure
+                .lines()
+                .any(|line| line.trim_start().starts_with(element)),
+            "{element}:\n{structure}"
+        );
     }
     assert!(structure.contains("Invoice RE-2026-00042"));
     let xmp = run("pdfinfo", &["-meta", &made.path]);
     for statement in ["pdfuaid:part", "pdfaid:part", "pdfaid:conformance"] {
         assert!(xmp.contains(statement), "{statement}:\n{xmp}");
     }
-    let broken = check("broken-logo", invoice_pdf(&document, &brand(Some(b"\x89PNG no")), Locale::En).unwrap());
-    assert!(broken.text.contains("Northlight Portal"), "the name stands in for a logo that can't be read");
+    let broken = check(
+        "broken-logo",
+        invoice_pdf(&document, &brand(Some(b"\x89PNG no")), Locale::En).unwrap(),
+    );
+    assert!(
+        broken.text.contains("Northlight Portal"),
+        "the name stands in for a logo that can't be read"
+    );
 }
 
 #[test]
 fn credit_notes_and_statements() {
     let document = Sample::usual().paid_in_part().document();
     let note = &document.credit_notes[0];
-    let made = check("credit-note", credit_note_pdf(&document, note, &brand(None), Locale::En).unwrap());
+    let made = check(
+        "credit-note",
+        credit_note_pdf(&document, note, &brand(None), Locale::En).unwrap(),
+    );
     for amount in [note.amount, note.tax] {
         assert!(made.text.contains(&plain(amount, Locale::En)), "{}", made.text);
     }
     let statement = samples::statement(70);
     for locale in Locale::ALL {
-        let pdf = statement_pdf(&statement, &document.seller, &document.buyer, &brand(None), locale).unwrap();
+        let pdf = statement_pdf(
+            &statement,
+            &document.seller,
+            &document.buyer,
+            &brand(None),
+            locale,
+        )
+        .unwrap();
         let made = check(&format!("statement-{locale}"), pdf);
         for account in &statement.accounts {
             let balances = account.entries.iter().map(|entry| entry.balance);
-            for amount in balances.chain([account.opening, account.closing]).chain(account.ageing.buckets()) {
-                assert!(made.text.contains(&plain(amount, locale)), "{}:\n{}", plain(amount, locale), made.text);
+            for amount in balances
+                .chain([account.opening, account.closing])
+                .chain(account.ageing.buckets())
+            {
+                assert!(
+                    made.text.contains(&plain(amount, locale)),
+                    "{}:\n{}",
+                    plain(amount, locale),
+                    made.text
+                );
             }
         }
         assert!(made.pages >= 2);

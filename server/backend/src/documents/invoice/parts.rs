@@ -53,7 +53,11 @@ impl Parts<'_> {
     pub fn lines(&self, flow: &mut Flow) {
         let document = self.document;
         let taxed = document.shown_tax_groups().next().is_some();
-        let column = |key: &str, side, most| Column { title: self.text(key), side, most };
+        let column = |key: &str, side, most| Column {
+            title: self.text(key),
+            side,
+            most,
+        };
         let mut columns = vec![
             column("document-position", Side::Right, Some(24.0)),
             column("document-description", Side::Left, None),
@@ -64,30 +68,54 @@ impl Parts<'_> {
         if taxed {
             columns.insert(4, column("document-tax-column", Side::Right, Some(42.0)));
         }
-        let rows = document.lines.iter().enumerate().map(|(at, line)| self.line(at, line, taxed)).collect();
-        flow.table(&Table { columns, rows, names: 1, keep: self.sums_laid(flow).height() + 8.0 });
+        let rows = document
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| self.line(at, line, taxed))
+            .collect();
+        flow.table(&Table {
+            columns,
+            rows,
+            names: 1,
+            keep: self.sums_laid(flow).height() + 8.0,
+        });
     }
 
     fn line(&self, at: usize, line: &DocumentLine, taxed: bool) -> Vec<Cell> {
         let numbers = self.locale.numbers();
-        let (first, rest) = line.description.trim().split_once('\n').unwrap_or((line.description.trim(), ""));
+        let (first, rest) = line
+            .description
+            .trim()
+            .split_once('\n')
+            .unwrap_or((line.description.trim(), ""));
         let mut description = vec![(first.to_owned(), TEXT)];
         if !rest.trim().is_empty() {
             description.push((rest.to_owned(), NOTE));
         }
         if let Some(discount) = self.discount(line.discount, line.net.currency) {
-            description.push((self.text_with("document-line-discount", &[("discount", discount)]), NOTE));
+            description.push((
+                self.text_with("document-line-discount", &[("discount", discount)]),
+                NOTE,
+            ));
         }
         let quantity = format!("{}\u{A0}{}", line.quantity.format(numbers), line.unit.trim());
         let mut cells = vec![
             vec![((at + 1).to_string(), FIGURES.muted())],
             description,
             vec![(quantity.trim().to_owned(), FIGURES)],
-            vec![(unit_price(line.unit_price, line.net.currency, self.locale), FIGURES)],
+            vec![(
+                unit_price(line.unit_price, line.net.currency, self.locale),
+                FIGURES,
+            )],
             vec![(self.money(line.net), FIGURES)],
         ];
         if taxed {
-            let tax = if line.tax.is_none() { "–".to_owned() } else { format!("{}\u{A0}%", line.tax.rate.format(numbers)) };
+            let tax = if line.tax.is_none() {
+                "–".to_owned()
+            } else {
+                format!("{}\u{A0}%", line.tax.rate.format(numbers))
+            };
             cells.insert(4, vec![(tax, FIGURES)]);
         }
         cells
@@ -110,7 +138,13 @@ impl Parts<'_> {
     }
 
     fn sums_laid(&self, flow: &Flow) -> Pairs {
-        let shape = Shape { width: SUMS, labels: SUMS - 108.0, right: true, gap: 3.0 };
+        let shape = Shape {
+            width: SUMS,
+            labels: SUMS - 108.0,
+            right: true,
+            gap: 3.0,
+            lines: 4,
+        };
         Pairs::new(flow.faces, self.sum_pairs(), shape)
     }
 
@@ -122,7 +156,11 @@ impl Parts<'_> {
         let mut pairs = Vec::new();
         let groups: Vec<_> = document.shown_tax_groups().collect();
         let discounted = !document.discount_amount.is_zero();
-        let subtotal = if inclusive && !groups.is_empty() { "document-subtotal-inclusive" } else { "document-subtotal" };
+        let subtotal = if inclusive && !groups.is_empty() {
+            "document-subtotal-inclusive"
+        } else {
+            "document-subtotal"
+        };
         if discounted || (!inclusive && !groups.is_empty()) {
             pairs.push(plain(subtotal, self.money(document.subtotal)));
         }
@@ -141,14 +179,24 @@ impl Parts<'_> {
                 pairs.push(plain("document-net", self.money(document.net)));
             }
             for group in &groups {
-                pairs.push(Pair::new(self.tax_label("document-tax-on", group), self.money(group.amount)).styled(TEXT));
+                pairs.push(
+                    Pair::new(self.tax_label("document-tax-on", group), self.money(group.amount))
+                        .styled(TEXT),
+                );
             }
         }
         let total = Pair::new(self.text("document-total"), self.money(document.total)).styled(TEXT.bold());
-        pairs.push(if pairs.is_empty() { total } else { total.ruled(LINE, 0.6) });
+        pairs.push(if pairs.is_empty() {
+            total
+        } else {
+            total.ruled(LINE, 0.6)
+        });
         if inclusive {
             for group in &groups {
-                pairs.push(muted(self.tax_label("document-tax-included", group), self.money(group.amount)));
+                pairs.push(muted(
+                    self.tax_label("document-tax-included", group),
+                    self.money(group.amount),
+                ));
             }
             if !groups.is_empty() {
                 pairs.push(muted(self.text("document-net"), self.money(document.net)));
@@ -166,7 +214,11 @@ impl Parts<'_> {
         }
         if document.status != InvoiceStatus::Draft {
             let balance = Pair::new(self.text("document-balance"), self.money(document.balance));
-            pairs.push(balance.styled(Style::of(12.5).bold().coloured(self.accent)).ruled(self.accent, 1.2));
+            pairs.push(
+                balance
+                    .styled(Style::of(12.5).bold().coloured(self.accent))
+                    .ruled(self.accent, 1.2),
+            );
         }
         pairs
     }
@@ -199,18 +251,32 @@ impl Parts<'_> {
     /// What was paid, given back and credited, in order of time.
     pub fn movements(&self, flow: &mut Flow) {
         let mut rows: Vec<(NaiveDate, String, String, Money)> = Vec::new();
-        for payment in self.document.payments.iter().filter(|payment| payment.status.counts()) {
+        for payment in self
+            .document
+            .payments
+            .iter()
+            .filter(|payment| payment.status.counts())
+        {
             let what = self.text(&format!("document-payment-{}", payment.method.as_str()));
-            let note = if payment.applied == payment.amount {
+            let here = payment.applied.checked_add(payment.refunded);
+            let note = if here == Ok(payment.amount) {
                 payment.reference.clone()
             } else {
-                let all = self.text_with("document-payment-applied", &[("amount", self.money(payment.amount))]);
-                format!("{}\n{all}", payment.reference).trim().to_owned()
+                let part = self.text_with(
+                    "document-payment-applied",
+                    &[("amount", self.money(payment.applied))],
+                );
+                format!("{}\n{part}", payment.reference).trim().to_owned()
             };
-            rows.push((payment.received_on, what, note, Money::new(payment.applied.minor, payment.amount.currency)));
+            rows.push((payment.received_on, what, note, payment.amount));
             for refund in &payment.refunds {
                 let taken = refund.amount.checked_neg().unwrap_or(refund.amount);
-                rows.push((refund.refunded_on, self.text("document-refund"), refund.reason.clone(), taken));
+                rows.push((
+                    refund.refunded_on,
+                    self.text("document-refund"),
+                    refund.reason.clone(),
+                    taken,
+                ));
             }
         }
         for credit in &self.document.credit_notes {
@@ -222,7 +288,11 @@ impl Parts<'_> {
         }
         rows.sort_by_key(|row| row.0);
         flow.heading(&self.text("document-payments"), 50.0);
-        let column = |key: &str, side, most| Column { title: self.text(key), side, most };
+        let column = |key: &str, side, most| Column {
+            title: self.text(key),
+            side,
+            most,
+        };
         let columns = vec![
             column("document-date", Side::Left, Some(90.0)),
             column("document-payment-what", Side::Left, None),
@@ -233,24 +303,51 @@ impl Parts<'_> {
             if !note.trim().is_empty() {
                 about.push((note, NOTE));
             }
-            vec![vec![(self.locale.format_date_short(date), FIGURES)], about, vec![(self.money(amount), FIGURES)]]
+            vec![
+                vec![(self.locale.format_date_short(date), FIGURES)],
+                about,
+                vec![(self.money(amount), FIGURES)],
+            ]
         };
         let rows = rows.into_iter().map(row).collect();
-        flow.table(&Table { columns, rows, names: 1, keep: 0.0 });
+        flow.table(&Table {
+            columns,
+            rows,
+            names: 1,
+            keep: 0.0,
+        });
     }
 
     /// The bank details on a panel, with the code to scan; only where something is to be paid.
     pub fn transfer(&self, flow: &mut Flow) {
         let due = self.document.balance;
-        let closed = matches!(self.document.status, InvoiceStatus::Draft | InvoiceStatus::Void | InvoiceStatus::Credited);
-        let Some(transfer) = self.document.transfer.as_ref().filter(|_| due.is_positive() && !closed) else {
+        let closed = matches!(
+            self.document.status,
+            InvoiceStatus::Draft | InvoiceStatus::Void | InvoiceStatus::Credited
+        );
+        let Some(transfer) = self
+            .document
+            .transfer
+            .as_ref()
+            .filter(|_| due.is_positive() && !closed)
+        else {
             return;
         };
         let payload = transfer.epc_payload(due).ok();
         let inset = 4.0 * MM;
         let code = 30.0 * MM;
-        let beside = if payload.is_some() { code + 3.0 * inset } else { 2.0 * inset };
-        let shape = Shape { width: MEASURE - beside, labels: 110.0, right: false, gap: 2.8 };
+        let beside = if payload.is_some() {
+            code + 3.0 * inset
+        } else {
+            2.0 * inset
+        };
+        let shape = Shape {
+            width: MEASURE - beside,
+            labels: 110.0,
+            right: false,
+            gap: 2.8,
+            lines: 4,
+        };
         let pairs = Pairs::new(flow.faces, self.bank_pairs(transfer), shape);
         let caption = 13.0;
         let least = if payload.is_some() { code + caption } else { 0.0 };
@@ -260,7 +357,10 @@ impl Parts<'_> {
         flow.heading(&self.text("document-pay"), height);
         let top = flow.y + 2.0;
         if let Some(path) = rounded(LEFT, top, MEASURE, height, 5.0) {
-            flow.sheets.put(Role::Artifact(ArtifactType::Layout), Mark::Area { path, colour: PANEL });
+            flow.sheets.put(
+                Role::Artifact(ArtifactType::Layout),
+                Mark::Area { path, colour: PANEL },
+            );
         }
         let middle = top + (height - pairs.height()) / 2.0;
         pairs.put(&mut flow.sheets, LEFT + inset, middle);
@@ -273,7 +373,11 @@ impl Parts<'_> {
     }
 
     fn bank_pairs(&self, transfer: &BankTransfer) -> Vec<Pair> {
-        let bic = transfer.bic.as_ref().map(|bic| bic.as_str().to_owned()).unwrap_or_default();
+        let bic = transfer
+            .bic
+            .as_ref()
+            .map(|bic| bic.as_str().to_owned())
+            .unwrap_or_default();
         [
             ("document-account-name", transfer.account_name.clone(), false),
             ("document-iban", transfer.iban.grouped(), true),
@@ -309,8 +413,12 @@ impl Parts<'_> {
             ("iban", transfer.iban.grouped()),
             ("reference", transfer.reference.clone()),
         ];
-        let figure = flow.sheets.element(NodeId::ROOT, Tag::Figure(Some(self.text_with("document-qr-alt", &arguments))));
-        flow.sheets.put(Role::Content(figure), Mark::Area { path, colour: INK });
+        let figure = flow.sheets.element(
+            NodeId::ROOT,
+            Tag::Figure(Some(self.text_with("document-qr-alt", &arguments))),
+        );
+        flow.sheets
+            .put(Role::Content(figure), Mark::Area { path, colour: INK });
         let style = Style::of(6.6).muted();
         let line = flow.faces.fit(&self.text("document-qr"), style, size + 20.0);
         let element = flow.sheets.element(NodeId::ROOT, Tag::P);
@@ -321,9 +429,12 @@ impl Parts<'_> {
 
     /// Notes and terms.
     pub fn texts(&self, flow: &mut Flow) {
-        for (key, text) in [("document-notes", &self.document.notes), ("document-terms", &self.document.terms)] {
+        for (key, text) in [
+            ("document-notes", &self.document.notes),
+            ("document-terms", &self.document.terms),
+        ] {
             if !text.trim().is_empty() {
-                flow.heading(&self.text(key), 30.0);
+                flow.heading(&self.text(key), TEXT.leading());
                 flow.paragraph(text, TEXT, MEASURE);
             }
         }
@@ -337,7 +448,9 @@ const SUMS: f32 = 88.0 * MM;
 fn unit_price(price: UnitPrice, currency: Currency, locale: Locale) -> String {
     let spare = 10_i64.pow(UnitPrice::DECIMALS.saturating_sub(currency.exponent()));
     match u64::try_from(price.raw()) {
-        Ok(_) if price.raw() % spare == 0 => locale.numbers().write((price.raw() / spare).unsigned_abs(), currency.exponent()),
+        Ok(_) if price.raw() % spare == 0 => locale
+            .numbers()
+            .write((price.raw() / spare).unsigned_abs(), currency.exponent()),
         _ => price.format(locale.numbers()),
     }
 }

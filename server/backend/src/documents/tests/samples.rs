@@ -4,11 +4,13 @@ use crate::documents::Brand;
 use chrono::{NaiveDate, TimeDelta};
 use domain::decimal::Percent;
 use domain::ids::{CompanyId, CreditNoteId, InvoiceId, PaymentId, RefundId};
+use domain::invoice::InvoiceStatus;
 use domain::invoice::calculation::{Calculation, Discount, LineInput, TaxRounding, calculate};
 use domain::invoice::status::DisplayStatus;
 use domain::invoice::tax::{TaxCategory, TaxRate};
-use domain::invoice::view::{BankTransfer, CreditNoteRow, DocumentLine, InvoiceDocument, Party, PaymentRow, RefundRow};
-use domain::invoice::InvoiceStatus;
+use domain::invoice::view::{
+    BankTransfer, CreditNoteRow, DocumentLine, InvoiceDocument, Party, PaymentRow, RefundRow,
+};
 use domain::money::{Currency, Money};
 use domain::payment::{PaymentMethod, PaymentStatus};
 use domain::statement::{Account, Ageing, Entry, EntryKind, Statement};
@@ -77,7 +79,11 @@ impl Sample {
             unit.clone_into(&mut line.1);
         }
         sample.lines[1].2.discount = Discount::Percent(Percent::whole(10).unwrap());
-        sample.lines[4].2.tax = TaxRate { name: "VAT".into(), rate: Percent::ZERO, category: TaxCategory::ReverseCharge };
+        sample.lines[4].2.tax = TaxRate {
+            name: "VAT".into(),
+            rate: Percent::ZERO,
+            category: TaxCategory::ReverseCharge,
+        };
         sample.discount = Discount::Percent(Percent::whole(3).unwrap());
         sample
     }
@@ -118,7 +124,8 @@ impl Sample {
     }
 
     pub fn paid_in_part(mut self) -> Self {
-        (self.status, self.paid, self.refunded, self.credited) = (InvoiceStatus::Partial, 250_000, 20_000, 50_000);
+        (self.status, self.paid, self.refunded, self.credited) =
+            (InvoiceStatus::Partial, 250_000, 20_000, 50_000);
         self
     }
 
@@ -138,17 +145,29 @@ impl Sample {
             _ => self.paid - self.refunded,
         };
         let closed = matches!(self.status, InvoiceStatus::Void | InvoiceStatus::Credited);
-        let credited = if self.status == InvoiceStatus::Credited { totals.payable.minor } else { self.credited };
-        let balance = if closed { 0 } else { totals.payable.minor - settled - credited };
-        let lines = self.lines.iter().zip(&totals.lines).map(|((text, unit, input), net)| DocumentLine {
-            description: text.clone(),
-            quantity: input.quantity,
-            unit: unit.clone(),
-            unit_price: input.unit_price,
-            discount: input.discount,
-            tax: input.tax.clone(),
-            net: *net,
-        });
+        let credited = if self.status == InvoiceStatus::Credited {
+            totals.payable.minor
+        } else {
+            self.credited
+        };
+        let balance = if closed {
+            0
+        } else {
+            totals.payable.minor - settled - credited
+        };
+        let lines = self
+            .lines
+            .iter()
+            .zip(&totals.lines)
+            .map(|((text, unit, input), net)| DocumentLine {
+                description: text.clone(),
+                quantity: input.quantity,
+                unit: unit.clone(),
+                unit_price: input.unit_price,
+                discount: input.discount,
+                tax: input.tax.clone(),
+                net: *net,
+            });
         InvoiceDocument {
             id: InvoiceId::from(Uuid::from_u128(0x0192_f0c1_2d3e_7f40_8a5b_6c7d_8e9f_0a1b)),
             number: (self.status != InvoiceStatus::Draft).then(|| "RE-2026-00042".to_owned()),
@@ -206,7 +225,11 @@ fn buyer() -> Party {
     Party {
         name: "Bergmann & Söhne Maschinenbau AG".into(),
         attention: "Frau Dr. Annegret Żółkowska".into(),
-        address: vec!["Industriestrasse 114".into(), "8005 Zürich".into(), "Switzerland".into()],
+        address: vec![
+            "Industriestrasse 114".into(),
+            "8005 Zürich".into(),
+            "Switzerland".into(),
+        ],
         tax_id: "CHE-123.456.789 MWST".into(),
         ..Party::default()
     }
@@ -221,7 +244,7 @@ fn payments(paid: i64, refunded: i64, currency: Currency) -> Vec<PaymentRow> {
         id: PaymentId::from(Uuid::from_u128(2)),
         received_on: day(2026, 11, 28),
         amount: money(paid),
-        applied: money(paid),
+        applied: money(paid - refunded),
         refunded: money(refunded),
         method: PaymentMethod::BankTransfer,
         status: PaymentStatus::PartiallyRefunded,
@@ -256,8 +279,17 @@ pub(super) fn statement(entries: i64) -> Statement {
         let money = |minor| Money::new(minor, currency);
         let mut balance = 123_450;
         let list = (0..entries).map(|number| {
-            let kind = [EntryKind::Invoice, EntryKind::Payment, EntryKind::CreditNote, EntryKind::Refund][number as usize % 4];
-            let amount = if number % 2 == 0 && kind != EntryKind::CreditNote { 98_765 + number } else { -45_678 };
+            let kind = [
+                EntryKind::Invoice,
+                EntryKind::Payment,
+                EntryKind::CreditNote,
+                EntryKind::Refund,
+            ][number as usize % 4];
+            let amount = if number % 2 == 0 && kind != EntryKind::CreditNote {
+                98_765 + number
+            } else {
+                -45_678
+            };
             balance += amount;
             Entry {
                 date: day(2026, 1, 3) + TimeDelta::days(number * 4),
@@ -276,7 +308,13 @@ pub(super) fn statement(entries: i64) -> Statement {
             opening: money(123_450),
             closing: money(balance),
             entries,
-            ageing: Ageing { not_due: money(10_000), up_to_30: money(2_000_000), up_to_60: money(0), up_to_90: money(33), over_90: money(1_234_567) },
+            ageing: Ageing {
+                not_due: money(10_000),
+                up_to_30: money(2_000_000),
+                up_to_60: money(0),
+                up_to_90: money(33),
+                over_90: money(1_234_567),
+            },
             unapplied: money(5_000),
         }
     };
