@@ -44,7 +44,10 @@ impl MailState {
 
     /// The state of a stored key; an unknown one counts as waiting.
     pub fn from_key(key: &str) -> Self {
-        Self::ALL.into_iter().find(|state| state.key() == key).unwrap_or(Self::Queued)
+        Self::ALL
+            .into_iter()
+            .find(|state| state.key() == key)
+            .unwrap_or(Self::Queued)
     }
 }
 
@@ -66,8 +69,13 @@ pub enum MailKind {
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Invitation, Self::NewLink, Self::NewDevice, Self::InvoiceIssued, Self::StaffInvitation];
+    pub const ALL: [Self; 5] = [
+        Self::Invitation,
+        Self::NewLink,
+        Self::NewDevice,
+        Self::InvoiceIssued,
+        Self::StaffInvitation,
+    ];
 
     /// The key stored in the database.
     pub const fn key(self) -> &'static str {
@@ -94,6 +102,25 @@ impl MailKind {
     /// The kind of a stored key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// How staff look at the mail log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MailFilter {
+    /// One state's key; empty for all.
+    pub state: String,
+    /// One contact's id; empty for all.
+    pub contact: String,
+    /// Page, from 1.
+    pub page: u32,
+}
+
+impl MailFilter {
+    /// The state asked for; an unknown key asks for all.
+    pub fn state(&self) -> Option<MailState> {
+        MailState::ALL.into_iter().find(|state| state.key() == self.state)
     }
 }
 

@@ -43,7 +43,6 @@ mail-invoice-total = Invoice total
 mail-invoice-due-by = Due on { $date }
 mail-invoice-number = Invoice number
 mail-invoice-date = Invoice date
-mail-invoice-due = Due date
 mail-invoice-reference = Your reference
 mail-invoice-button = View invoice
 mail-invoice-on-page = On that page you can download it as a PDF and see how to pay.

@@ -44,7 +44,9 @@ pub(super) async fn due(backend: &Backend) -> Result<Vec<(TenantId, Uuid)>> {
         .into_tuple()
         .all(reader)
         .await?;
-    let share = BATCH.checked_div(u64::try_from(tenants.len()).unwrap_or(BATCH)).unwrap_or(BATCH);
+    let share = BATCH
+        .checked_div(u64::try_from(tenants.len()).unwrap_or(BATCH))
+        .unwrap_or(BATCH);
     let mut due = Vec::new();
     for tenant in tenants {
         let mails: Vec<Uuid> = mail::Entity::find()

@@ -14,7 +14,7 @@ use crate::{
     access::links,
     clock,
     copy::text,
-    entity::{access_link, company, contact, invoice, mail, membership, staff_user, tenant},
+    entity::{access_link, company, contact, invoice, mail, membership, portal, staff_user, tenant},
     error::{BackendError, Result},
     scope::{Rows, SystemScope},
     staff::team,
@@ -26,6 +26,7 @@ use domain::{
     invoice::status::InvoiceStatus,
     locale::Locale,
     mail::MailKind,
+    module::{Module, ModuleSet},
     money::{Currency, Money},
     role::Role,
 };
@@ -102,7 +103,7 @@ struct Desk<'r, 'a> {
     rows: &'r Rows<'a, SystemScope>,
     row: &'r mail::Model,
     tenant: tenant::Model,
-    portal_days: i32,
+    portal: portal::Model,
     look: Look,
 }
 
@@ -129,7 +130,7 @@ async fn try_compose(
         rows,
         row,
         tenant,
-        portal_days: portal.link_days,
+        portal,
         look,
     };
     match MailKind::from_key(&row.kind) {
@@ -256,7 +257,7 @@ impl Desk<'_, '_> {
 
     async fn new_link(self) -> Result<Composed, Stop> {
         let reader = self.portal_reader().await?;
-        let (link, until) = self.portal_link(&reader, self.portal_days).await?;
+        let (link, until) = self.portal_link(&reader, self.portal.link_days).await?;
         let letter = Letter::NewLink(letter::NewLink {
             name: reader.name.clone(),
             until,
@@ -285,6 +286,9 @@ impl Desk<'_, '_> {
 
     async fn invoice_issued(self) -> Result<Composed, Stop> {
         let reader = self.portal_reader().await?;
+        if !ModuleSet::from_keys(&self.portal.modules).has(Module::Invoices) {
+            return pointless("Invoices are switched off in the portal.");
+        }
         let id = self
             .row
             .invoice_id
@@ -323,7 +327,6 @@ impl Desk<'_, '_> {
         let mut facts = vec![("mail-invoice-number", number.clone())];
         for (key, value) in [
             ("mail-invoice-date", day(invoice.issue_date)),
-            ("mail-invoice-due", due.clone()),
             ("mail-invoice-reference", invoice.po_number),
         ] {
             if !value.is_empty() {

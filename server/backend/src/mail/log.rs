@@ -5,27 +5,17 @@ use crate::{
     Backend,
     entity::mail,
     error::{BackendError, Result},
+    listing::Window,
     scope::StaffScope,
 };
 use domain::{
     ids::{ContactId, MailId},
-    list::{PAGE_SIZE, Page},
-    mail::{MailDetail, MailKind, MailRow, MailState},
+    list::Page,
+    mail::{MailDetail, MailFilter, MailKind, MailRow, MailState},
     role::Permission,
 };
 use sea_orm::{ColumnTrait, Order, sea_query::Expr};
 use std::path::{Component, Path, PathBuf};
-
-/// Which mails are wanted.
-#[derive(Debug, Clone, Default)]
-pub struct MailFilter {
-    /// Only in this state.
-    pub state: Option<MailState>,
-    /// Only to this contact.
-    pub contact: Option<ContactId>,
-    /// Which page, from 1.
-    pub page: u32,
-}
 
 /// A page of the log, the newest first.
 ///
@@ -34,28 +24,28 @@ pub struct MailFilter {
 pub async fn list(backend: &Backend, scope: &StaffScope, filter: &MailFilter) -> Result<Page<MailRow>> {
     scope.require(Permission::MailRead)?;
     let rows = backend.read(scope);
+    let contact = match filter.contact.trim() {
+        "" => None,
+        text => match text.parse::<ContactId>() {
+            Ok(id) => Some(mail::Column::ContactId.eq(id.uuid())),
+            // Nobody has such an id, so nobody got a mail.
+            Err(_) => return Ok(Window::new(1, 0).page(Vec::new())),
+        },
+    };
     let wanted = || {
         rows.find::<mail::Entity>()
-            .filter_if(filter.state.map(|state| mail::Column::State.eq(state.key())))
-            .filter_if(
-                filter
-                    .contact
-                    .map(|contact| mail::Column::ContactId.eq(contact.uuid())),
-            )
+            .filter_if(filter.state().map(|state| mail::Column::State.eq(state.key())))
+            .filter_if(contact.clone())
     };
-    let page = filter.page.max(1);
+    let window = Window::new(filter.page, wanted().count().await?);
     let found = wanted()
         .order(mail::Column::CreatedAt, Order::Desc)
         .order(mail::Column::Id, Order::Desc)
-        .limit(u64::from(PAGE_SIZE))
-        .offset(u64::from(page - 1) * u64::from(PAGE_SIZE))
+        .offset(window.offset())
+        .limit(window.limit())
         .all()
         .await?;
-    Ok(Page {
-        rows: found.iter().map(view).collect::<Result<_>>()?,
-        page,
-        total: wanted().count().await?,
-    })
+    Ok(window.page(found.iter().map(view).collect::<Result<_>>()?))
 }
 
 /// One mail, whole.

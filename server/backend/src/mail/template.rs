@@ -6,15 +6,20 @@
 use super::letter::Letter;
 use crate::{
     Backend,
+    access::sessions::logo_url,
     copy::text_with,
     entity::{portal, tenant},
     error::{BackendError, Result},
 };
 use domain::{
-    branding::{Colour, DARK_SURFACE, LIGHT_SURFACE},
+    branding::{Colour, LIGHT_SURFACE},
     locale::Locale,
 };
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, context, syntax::SyntaxConfig, value::{Kwargs, Serde}};
+use minijinja::{
+    AutoEscape, Environment, Output, State, UndefinedBehavior, context,
+    syntax::SyntaxConfig,
+    value::{Kwargs, Serde},
+};
 use mrml::prelude::render::RenderOptions;
 use serde::Serialize;
 use std::{fmt::Write, sync::LazyLock};
@@ -56,19 +61,18 @@ impl Look {
         let fallback = Colour::new(29, 78, 216);
         let brand: Colour = portal.brand_colour.parse().unwrap_or(fallback);
         let dark_card = Colour::new(27, 30, 37);
-        // A brand that is nearly as dark as the card would make the button vanish at night.
+        // A brand that is nearly as dark as the card would make the button vanish at night: it turns light instead.
         let dark_button = if brand.contrast(dark_card) >= 2.0 {
             brand
         } else {
-            brand.readable_on(DARK_SURFACE)
+            Colour::new(243, 244, 246)
         };
         Self {
             portal_name: portal.name.clone(),
             business_name: tenant.name.clone(),
             business_lines: business_lines(tenant),
             reply_to: tenant.email.clone(),
-            logo_url: (!portal.logo_hash.is_empty())
-                .then(|| format!("{public_url}/logo/{}/{}", tenant.id, portal.logo_hash)),
+            logo_url: logo_url(tenant.id.into(), &portal.logo_hash).map(|path| format!("{public_url}{path}")),
             brand: brand.to_string(),
             on_brand: brand.on_colour().to_string(),
             link: brand.readable_on(LIGHT_SURFACE).to_string(),

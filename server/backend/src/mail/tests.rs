@@ -2,6 +2,7 @@
 
 mod delivery;
 mod invitations;
+mod kinds;
 mod log;
 mod rendering;
 mod smtp;
@@ -43,7 +44,9 @@ async fn with_smtp(world: &World, port: u16) -> Backend {
         }),
         ..world.backend.config().clone()
     };
-    Backend::open(config, world.backend.clock().clone()).await.unwrap()
+    Backend::open(config, world.backend.clock().clone())
+        .await
+        .unwrap()
 }
 
 /// All mails of a side, the oldest first.

@@ -15,7 +15,6 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{mail::MailState, role::Role};
-use sea_orm::ConnectionTrait;
 
 fn sent(count: u32) -> Drained {
     Drained {
@@ -53,14 +52,21 @@ async fn a_queued_mail_is_sent_once_and_its_link_works() {
     assert_eq!((row.state.as_str(), row.attempts), ("sent", 1));
     assert_eq!(row.sent_at, Some(backend.clock().now()));
     assert_eq!(row.transport, format!("SMTP 127.0.0.1:{}", stub.port));
-    assert!(row.text_body.contains("http://localhost:3000/l/••••••"), "{}", row.text_body);
+    assert!(
+        row.text_body.contains("http://localhost:3000/l/••••••"),
+        "{}",
+        row.text_body
+    );
 }
 
 #[tokio::test]
 async fn two_workers_never_send_one_mail_twice() {
     let world = fixture::world().await;
     let stub = SmtpStub::start(Mood::Willing).await;
-    let (one, two) = (with_smtp(&world, stub.port).await, with_smtp(&world, stub.port).await);
+    let (one, two) = (
+        with_smtp(&world, stub.port).await,
+        with_smtp(&world, stub.port).await,
+    );
     for _ in 0..12 {
         invite(&one, &world.a, &world.a.owner).await;
         invite(&one, &world.b, &world.b.owner).await;
@@ -81,7 +87,10 @@ async fn a_crash_before_the_hand_over_loses_no_mail() {
     let stub = SmtpStub::start(Mood::Willing).await;
     let backend = with_smtp(&world, stub.port).await;
     let id = invite(&backend, &world.a, &world.a.owner).await;
-    let claim = claim::take(&backend, world.a.tenant, id.uuid()).await.unwrap().unwrap();
+    let claim = claim::take(&backend, world.a.tenant, id.uuid())
+        .await
+        .unwrap()
+        .unwrap();
     worker::prepare(&backend, &claim).await.unwrap();
     drop(claim);
     assert_eq!(drain(&backend).await.unwrap(), sent(0), "the lease holds");
@@ -96,8 +105,13 @@ async fn a_crash_after_the_hand_over_repeats_the_mail_under_its_id_and_both_link
     let stub = SmtpStub::start(Mood::Willing).await;
     let backend = with_smtp(&world, stub.port).await;
     let id = invite(&backend, &world.a, &world.a.owner).await;
-    let claim = claim::take(&backend, world.a.tenant, id.uuid()).await.unwrap().unwrap();
-    let Prepared::Mail(mail) = worker::prepare(&backend, &claim).await.unwrap() else { panic!() };
+    let claim = claim::take(&backend, world.a.tenant, id.uuid())
+        .await
+        .unwrap()
+        .unwrap();
+    let Prepared::Mail(mail) = worker::prepare(&backend, &claim).await.unwrap() else {
+        panic!()
+    };
     let smtp = transport::Transport::new(backend.config()).unwrap();
     smtp.send(&mail).await.unwrap();
     drop(claim);
@@ -141,14 +155,20 @@ async fn a_busy_server_is_tried_ten_times_and_then_given_up() {
     }
     assert_eq!(drain(&backend).await.unwrap().failed, 1);
     let detail = log::get(&backend, &world.a.owner, id).await.unwrap();
-    assert_eq!((detail.row.state, detail.attempts, detail.next_try_at), (MailState::Failed, MAX_ATTEMPTS, None));
+    assert_eq!(
+        (detail.row.state, detail.attempts, detail.next_try_at),
+        (MailState::Failed, MAX_ATTEMPTS, None)
+    );
     assert!(detail.error.contains("4.2.1"), "{}", detail.error);
     assert!(stub.taken().is_empty());
     // Staff send it again.
     stub.be(Mood::Willing);
     log::retry(&backend, &world.a.owner, id).await.unwrap();
     assert_eq!(drain(&backend).await.unwrap(), sent(1));
-    assert!(log::retry(&backend, &world.a.owner, id).await.is_err(), "it was sent");
+    assert!(
+        log::retry(&backend, &world.a.owner, id).await.is_err(),
+        "it was sent"
+    );
 }
 
 #[tokio::test]
@@ -172,12 +192,19 @@ async fn a_refused_address_is_noted_on_the_contact_until_a_mail_gets_through() {
     let system = world.a.system();
     let bounced_at = || async {
         let rows = backend.read(&system);
-        rows.get::<contact::Entity>(world.a.contact.uuid()).await.unwrap().bounced_at
+        rows.get::<contact::Entity>(world.a.contact.uuid())
+            .await
+            .unwrap()
+            .bounced_at
     };
     assert_eq!(bounced_at().await, Some(backend.clock().now()));
     let detail = log::get(&backend, &world.a.owner, id).await.unwrap();
     assert_eq!(detail.row.state, MailState::Bounced);
-    assert!(detail.error.contains("5.1.1") && !detail.error.contains("/l/"), "{}", detail.error);
+    assert!(
+        detail.error.contains("5.1.1") && !detail.error.contains("/l/"),
+        "{}",
+        detail.error
+    );
     // The address is corrected, and the mail goes to the new one.
     let rows = backend.begin(&system).await.unwrap();
     rows.update::<contact::Entity>()
@@ -205,7 +232,9 @@ async fn a_mail_that_became_pointless_is_not_sent() {
     backend.clock().advance(TimeDelta::minutes(1));
     invite(&backend, &world.a, &world.a.owner).await;
     backend.clock().advance(TimeDelta::minutes(1));
-    links::revoke(&backend, &world.a.owner, world.a.contact).await.unwrap();
+    links::revoke(&backend, &world.a.owner, world.a.contact)
+        .await
+        .unwrap();
     assert_eq!(drain(&backend).await.unwrap().failed, 1, "revoked meanwhile");
     backend.clock().advance(TimeDelta::minutes(1));
     let id = invite(&backend, &world.a, &world.a.owner).await;
@@ -238,18 +267,20 @@ async fn abuse_04_no_column_holds_a_links_secret() {
     assert!(!dump.contains(verifier) && !dump.contains(selector));
     // And nowhere else: the whole database file, with its log.
     if !backend.db().is_postgres() {
-        backend
-            .db()
-            .writer()
-            .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
-            .await
-            .unwrap();
         let url = &backend.config().database_url;
-        let bytes = std::fs::read(url.strip_prefix("sqlite:").unwrap()).unwrap();
-        assert!(!bytes.windows(verifier.len()).any(|window| window == verifier.as_bytes()));
+        for file in ["", "-wal"] {
+            let bytes = std::fs::read(format!("{}{file}", url.strip_prefix("sqlite:").unwrap())).unwrap();
+            assert!(
+                !bytes
+                    .windows(verifier.len())
+                    .any(|window| window == verifier.as_bytes())
+            );
+        }
     }
     let dir = std::fs::read_dir(backend.config().mailbox_dir()).unwrap();
-    let names: Vec<_> = dir.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let names: Vec<_> = dir
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
     assert_eq!(names, [format!("20260315T100000Z-{id}.eml")]);
 }
 
@@ -268,5 +299,8 @@ async fn the_running_worker_is_woken_and_stops() {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     stop.send(true).unwrap();
-    tokio::time::timeout(std::time::Duration::from_secs(2), worker).await.unwrap().unwrap();
+    tokio::time::timeout(std::time::Duration::from_secs(2), worker)
+        .await
+        .unwrap()
+        .unwrap();
 }

@@ -58,7 +58,11 @@ async fn talk(stream: TcpStream, mood: Arc<Mutex<Mood>>, taken: Arc<Mutex<Vec<St
     writer.write_all(b"220 stub\r\n").await.ok()?;
     while let Some(line) = lines.next_line().await.ok()? {
         let mood = *mood.lock().unwrap();
-        let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+        let verb = line
+            .split([' ', ':'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_uppercase();
         let answer: &[u8] = match (verb.as_str(), mood) {
             ("EHLO", _) => b"250-stub\r\n250 8BITMIME\r\n",
             ("RCPT", Mood::Busy) => b"450 4.2.1 try again later\r\n",
