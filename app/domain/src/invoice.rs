@@ -3,6 +3,7 @@
 pub mod amend;
 pub mod calculation;
 pub mod closing;
+pub mod editor;
 pub mod epc;
 pub mod form;
 pub mod number;

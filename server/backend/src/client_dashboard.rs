@@ -74,9 +74,14 @@ async fn due(rows: &Rows<'_, ClientScope>, today: NaiveDate) -> Result<Vec<DueSu
         .into_iter()
         .map(|(code, count, sum, _)| (code, (count, sum)))
         .collect();
-    let to_come = Condition::all().add(list::open()).add(invoice::Column::DueDate.gte(today));
-    let next: BTreeMap<String, Option<NaiveDate>> =
-        sums(rows, to_come).await?.into_iter().map(|(code, _, _, first)| (code, first)).collect();
+    let to_come = Condition::all()
+        .add(list::open())
+        .add(invoice::Column::DueDate.gte(today));
+    let next: BTreeMap<String, Option<NaiveDate>> = sums(rows, to_come)
+        .await?
+        .into_iter()
+        .map(|(code, _, _, first)| (code, first))
+        .collect();
     let mut due = Vec::with_capacity(open.len());
     for (code, invoices, minor, _) in open {
         let currency = currency(&code)?;
@@ -138,7 +143,10 @@ async fn payments(rows: &Rows<'_, ClientScope>) -> Result<Vec<RecentPayment>> {
 }
 
 /// The first invoice that each payment settles.
-async fn settled(rows: &Rows<'_, ClientScope>, payments: Vec<Uuid>) -> Result<BTreeMap<Uuid, (InvoiceId, String)>> {
+async fn settled(
+    rows: &Rows<'_, ClientScope>,
+    payments: Vec<Uuid>,
+) -> Result<BTreeMap<Uuid, (InvoiceId, String)>> {
     let allocations = rows
         .find::<payment_allocation::Entity>()
         .filter(payment_allocation::Column::PaymentId.is_in(payments))
@@ -149,10 +157,15 @@ async fn settled(rows: &Rows<'_, ClientScope>, payments: Vec<Uuid>) -> Result<BT
     let numbers = rows
         .find::<invoice::Entity>()
         .filter(invoice::Column::Id.is_in(allocations.iter().map(|row| row.invoice_id)))
-        .tuples::<(Uuid, Option<String>)>(columns.map(|column| column.into_simple_expr()).to_vec(), Vec::new())
+        .tuples::<(Uuid, Option<String>)>(
+            columns.map(|column| column.into_simple_expr()).to_vec(),
+            Vec::new(),
+        )
         .await?;
-    let numbers: BTreeMap<Uuid, String> =
-        numbers.into_iter().filter_map(|(id, number)| Some((id, number?))).collect();
+    let numbers: BTreeMap<Uuid, String> = numbers
+        .into_iter()
+        .filter_map(|(id, number)| Some((id, number?)))
+        .collect();
     // The earliest comes last and stays.
     Ok(allocations
         .into_iter()

@@ -2,6 +2,7 @@
 
 pub mod commands;
 mod document;
+pub mod editing;
 pub(crate) mod list;
 mod numbering;
 pub mod queries;

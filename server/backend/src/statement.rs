@@ -110,12 +110,18 @@ async fn of<S: ReadsAccounts>(
         Some(id) => vec![id.uuid()],
         None => names.keys().copied().collect(),
     };
-    let mut ledger = Ledger { zone: &tenant.timezone, today, ..Ledger::default() };
+    let mut ledger = Ledger {
+        zone: &tenant.timezone,
+        today,
+        ..Ledger::default()
+    };
     ledger.invoices(rows, &chosen).await?;
     ledger.credit_notes(rows, &chosen).await?;
     ledger.payments(rows, &chosen).await?;
-    let mut companies: Vec<(CompanyId, String)> =
-        names.iter().map(|(id, name)| (CompanyId::from(*id), name.clone())).collect();
+    let mut companies: Vec<(CompanyId, String)> = names
+        .iter()
+        .map(|(id, name)| (CompanyId::from(*id), name.clone()))
+        .collect();
     companies.sort_by_key(|(_, name)| name.to_lowercase());
     Ok(Statement {
         from,
@@ -174,7 +180,10 @@ impl Ledger<'_> {
             .find::<invoice::Entity>()
             .filter(C::CompanyId.is_in(companies.iter().copied()))
             .filter(C::Status.ne("draft"))
-            .tuples(columns.map(|column| column.into_simple_expr()).to_vec(), Vec::new())
+            .tuples(
+                columns.map(|column| column.into_simple_expr()).to_vec(),
+                Vec::new(),
+            )
             .await?;
         for (id, company, number, code, status, issued, due, total, balance, closed) in found {
             let Some(issued) = issued else { continue };
@@ -193,11 +202,18 @@ impl Ledger<'_> {
             self.movements.push(movement(issued, EntryKind::Invoice, total));
             match status.as_str() {
                 "void" => self.movements.push(movement(closed, EntryKind::Void, -total)),
-                "uncollectible" => self.movements.push(movement(closed, EntryKind::WriteOff, -balance)),
+                "uncollectible" => self
+                    .movements
+                    .push(movement(closed, EntryKind::WriteOff, -balance)),
                 "sent" | "partial" => {
-                    let ageing = self.ageing.entry((company, code)).or_insert(Ageing::zero(currency));
+                    let ageing = self
+                        .ageing
+                        .entry((company, code))
+                        .or_insert(Ageing::zero(currency));
                     let bucket = ageing.bucket(due, self.today);
-                    *bucket = bucket.checked_add(Money::new(balance, currency)).map_err(amounts)?;
+                    *bucket = bucket
+                        .checked_add(Money::new(balance, currency))
+                        .map_err(amounts)?;
                 }
                 _ => {}
             }
@@ -230,7 +246,11 @@ impl Ledger<'_> {
         let received = Condition::all()
             .add(payment::Column::CompanyId.is_in(companies.iter().copied()))
             .add(payment::Column::Status.is_in(["completed", "partially_refunded", "refunded"]));
-        let found = rows.find::<payment::Entity>().filter(received.clone()).all().await?;
+        let found = rows
+            .find::<payment::Entity>()
+            .filter(received.clone())
+            .all()
+            .await?;
         let these = || {
             crate::scope::is_in(
                 payment_allocation::Column::PaymentId,
@@ -288,7 +308,12 @@ impl Ledger<'_> {
         Ok(())
     }
 
-    fn accounts(self, from: NaiveDate, to: NaiveDate, names: &BTreeMap<Uuid, String>) -> Result<Vec<Account>> {
+    fn accounts(
+        self,
+        from: NaiveDate,
+        to: NaiveDate,
+        names: &BTreeMap<Uuid, String>,
+    ) -> Result<Vec<Account>> {
         let mut movements = self.movements;
         movements.sort_by_key(|movement| (movement.date, movement.kind, movement.id));
         let mut accounts: BTreeMap<(Uuid, String), Account> = BTreeMap::new();

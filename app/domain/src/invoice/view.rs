@@ -267,6 +267,8 @@ pub struct InvoiceDetail {
     pub overpaid: Money,
     /// What may still be credited.
     pub creditable: Money,
+    /// What the company has paid that settles no invoice yet, in this currency.
+    pub company_credit: Money,
     /// The stored version, for editing it.
     pub version: i64,
 }

@@ -54,7 +54,13 @@ async fn addressee(
     let member = Condition::all()
         .add(membership::Column::ContactId.eq(id))
         .add(membership::Column::CompanyId.eq(company));
-    if rows.find::<membership::Entity>().filter(member).one().await?.is_none() {
+    if rows
+        .find::<membership::Entity>()
+        .filter(member)
+        .one()
+        .await?
+        .is_none()
+    {
         return Err(unknown());
     }
     match rows.get::<contact::Entity>(id).await {
@@ -119,5 +125,7 @@ pub(super) fn first_of(one: &str, other: &str) -> String {
 
 /// The lower-case text that a search looks in.
 fn search_key(number: Option<&str>, reference: &str, po_number: &str) -> String {
-    format!("{} {reference} {po_number}", number.unwrap_or_default()).trim().to_lowercase()
+    format!("{} {reference} {po_number}", number.unwrap_or_default())
+        .trim()
+        .to_lowercase()
 }

@@ -3,7 +3,8 @@
 use super::{commands, currency, status};
 use crate::{
     entity::{
-        company, contact, credit_note, invoice, invoice_line, invoice_tax, payment, payment_allocation, refund, tenant,
+        company, contact, credit_note, invoice, invoice_line, invoice_tax, payment, payment_allocation,
+        refund, tenant,
     },
     error::{BackendError, Result},
     scope::{Reads, Rows},
@@ -75,7 +76,13 @@ pub(super) async fn of<S: ReadsDocuments>(
     let money = |minor| Money::new(minor, currency);
     let state = status(&invoice.status)?;
     let viewed = reader == Reader::Staff { viewed: true };
-    let display_status = DisplayStatus::derive(state, money(invoice.balance_minor), invoice.due_date, today, viewed);
+    let display_status = DisplayStatus::derive(
+        state,
+        money(invoice.balance_minor),
+        invoice.due_date,
+        today,
+        viewed,
+    );
     let (seller, buyer) = parties(rows, &invoice, tenant).await?;
     let lines = lines(rows, invoice.id, currency).await?;
     let tax_groups = tax_groups(rows, invoice.id, currency).await?;
@@ -137,7 +144,10 @@ async fn parties<S: ReadsDocuments>(
         Some(id) => Some(rows.get::<contact::Entity>(id).await?),
         None => None,
     };
-    Ok((commands::seller(tenant), commands::buyer(&company, contact.as_ref())))
+    Ok((
+        commands::seller(tenant),
+        commands::buyer(&company, contact.as_ref()),
+    ))
 }
 
 /// The account to pay to as it is today, so that nobody pays to one that was given up.

@@ -63,22 +63,41 @@ pub(crate) struct Extras {
 pub(crate) async fn cells<S: Reads<invoice::Entity>>(
     select: ScopedSelect<'_, '_, S, invoice::Entity>,
 ) -> Result<Vec<Cells>> {
-    select.tuples(COLUMNS.map(|column| column.into_simple_expr()).to_vec(), Vec::new()).await
+    select
+        .tuples(
+            COLUMNS.map(|column| column.into_simple_expr()).to_vec(),
+            Vec::new(),
+        )
+        .await
 }
 
 /// Reads what staff see besides, with two queries for all rows.
 pub(crate) async fn extras(rows: &Rows<'_, StaffScope>, cells: &[Cells]) -> Result<Extras> {
     let contacts: BTreeSet<Uuid> = cells.iter().filter_map(|row| row.3).collect();
-    let sent: Vec<Uuid> = cells.iter().filter(|row| row.4 == "sent").map(|row| row.0).collect();
+    let sent: Vec<Uuid> = cells
+        .iter()
+        .filter(|row| row.4 == "sent")
+        .map(|row| row.0)
+        .collect();
     let mut extras = Extras::default();
     if !contacts.is_empty() {
-        let columns = [contact::Column::Id, contact::Column::FirstName, contact::Column::LastName];
+        let columns = [
+            contact::Column::Id,
+            contact::Column::FirstName,
+            contact::Column::LastName,
+        ];
         let named = rows
             .find::<contact::Entity>()
             .filter(contact::Column::Id.is_in(contacts))
-            .tuples::<(Uuid, String, String)>(columns.map(|column| column.into_simple_expr()).to_vec(), Vec::new())
+            .tuples::<(Uuid, String, String)>(
+                columns.map(|column| column.into_simple_expr()).to_vec(),
+                Vec::new(),
+            )
             .await?;
-        extras.contacts = named.into_iter().map(|(id, first, last)| (id, full_name(&first, &last))).collect();
+        extras.contacts = named
+            .into_iter()
+            .map(|(id, first, last)| (id, full_name(&first, &last)))
+            .collect();
     }
     if !sent.is_empty() {
         let seen = views(rows)
@@ -146,7 +165,10 @@ pub(crate) async fn company_names<S: Reads<company::Entity>>(
     let named = rows
         .find::<company::Entity>()
         .filter(company::Column::Id.is_in(ids))
-        .tuples::<(Uuid, String)>(columns.map(|column| column.into_simple_expr()).to_vec(), Vec::new())
+        .tuples::<(Uuid, String)>(
+            columns.map(|column| column.into_simple_expr()).to_vec(),
+            Vec::new(),
+        )
         .await?;
     Ok(named.into_iter().collect())
 }
@@ -167,7 +189,9 @@ fn not_late(stored: &str, today: NaiveDate) -> Condition {
     let in_time = Condition::any()
         .add(invoice::Column::DueDate.is_null())
         .add(invoice::Column::DueDate.gte(today));
-    Condition::all().add(invoice::Column::Status.eq(stored)).add(in_time)
+    Condition::all()
+        .add(invoice::Column::Status.eq(stored))
+        .add(in_time)
 }
 
 /// The rows of a filter. `viewed` says which invoices were looked at, for those who may know it.
@@ -184,7 +208,9 @@ pub(super) fn condition<S: Reads<company::Entity>>(
     let search = filter.search().to_lowercase();
     if !search.is_empty() {
         let like = || LikeExpr::new(format!("%{}%", escaped(&search))).escape('\\');
-        let companies = rows.find::<company::Entity>().filter(company::Column::SearchKey.like(like()));
+        let companies = rows
+            .find::<company::Entity>()
+            .filter(company::Column::SearchKey.like(like()));
         all = all.add(
             Condition::any()
                 .add(invoice::Column::SearchKey.like(like()))
@@ -196,10 +222,16 @@ pub(super) fn condition<S: Reads<company::Entity>>(
         (StatusFilter::Open, _) => all.add(open()),
         (StatusFilter::Only(DisplayStatus::Overdue), _) => all.add(overdue(today)),
         (StatusFilter::Only(DisplayStatus::Partial), _) => all.add(not_late("partial", today)),
-        (StatusFilter::Only(DisplayStatus::Sent), Some(viewed)) => all.add(not_late("sent", today)).add(viewed.not()),
-        (StatusFilter::Only(DisplayStatus::Viewed), Some(viewed)) => all.add(not_late("sent", today)).add(viewed),
+        (StatusFilter::Only(DisplayStatus::Sent), Some(viewed)) => {
+            all.add(not_late("sent", today)).add(viewed.not())
+        }
+        (StatusFilter::Only(DisplayStatus::Viewed), Some(viewed)) => {
+            all.add(not_late("sent", today)).add(viewed)
+        }
         // To a client, what is sent is sent.
-        (StatusFilter::Only(DisplayStatus::Sent | DisplayStatus::Viewed), None) => all.add(not_late("sent", today)),
+        (StatusFilter::Only(DisplayStatus::Sent | DisplayStatus::Viewed), None) => {
+            all.add(not_late("sent", today))
+        }
         (StatusFilter::Only(stored), _) => all.add(invoice::Column::Status.eq(stored.as_str())),
     }
 }
@@ -238,7 +270,8 @@ fn company_name() -> SimpleExpr {
         .expr(Expr::col((company::Entity, company::Column::SearchKey)))
         .from(company::Entity)
         .and_where(
-            Expr::col((company::Entity, company::Column::Id)).equals((invoice::Entity, invoice::Column::CompanyId)),
+            Expr::col((company::Entity, company::Column::Id))
+                .equals((invoice::Entity, invoice::Column::CompanyId)),
         )
         .take();
     Expr::SubQuery(None, Box::new(name.into()))

@@ -8,11 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::invoice::{NumberPattern, Reset};
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ExprTrait,
-    sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ExprTrait, sea_query::Expr};
 
 /// Numbers already in use that are passed over before giving up: they stem from an earlier pattern or counting period.
 const MOST_PASSED_OVER: usize = 10_000;
@@ -42,11 +38,15 @@ impl Series {
     async fn is_taken(self, rows: &Rows<'_, StaffScope>, number: &str) -> Result<bool> {
         let same = match self {
             Self::Invoice => {
-                let same = rows.find::<invoice::Entity>().filter(invoice::Column::Number.eq(number));
+                let same = rows
+                    .find::<invoice::Entity>()
+                    .filter(invoice::Column::Number.eq(number));
                 same.count_up_to(1).await?
             }
             Self::CreditNote => {
-                let same = rows.find::<credit_note::Entity>().filter(credit_note::Column::Number.eq(number));
+                let same = rows
+                    .find::<credit_note::Entity>()
+                    .filter(credit_note::Column::Number.eq(number));
                 same.count_up_to(1).await?
             }
         };
@@ -84,11 +84,16 @@ pub(super) async fn next(
     for _ in 0..MOST_PASSED_OVER {
         rows.update::<number_counter::Entity>()
             .filter(this())
-            .set(number_counter::Column::Last, Expr::col(number_counter::Column::Last).add(1))
+            .set(
+                number_counter::Column::Last,
+                Expr::col(number_counter::Column::Last).add(1),
+            )
             .exec()
             .await?;
         let counter = rows.find::<number_counter::Entity>().filter(this()).one().await?;
-        let last = counter.map(|counter| counter.last).ok_or(BackendError::NotFound)?;
+        let last = counter
+            .map(|counter| counter.last)
+            .ok_or(BackendError::NotFound)?;
         let number = pattern.render("", date, last).map_err(BackendError::internal)?;
         if !series.is_taken(rows, &number).await? {
             return Ok(number);

@@ -13,11 +13,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    company::due_after,
     date,
     ids::{CompanyId, ContactId, InvoiceId},
     invoice::{
-        AmendForm, Discount, InvoiceDraft, InvoiceForm, InvoiceLineDraft, InvoiceLineForm, InvoiceStatus,
+        AmendForm, Discount, InvoiceDraft, InvoiceForm, InvoiceLineDraft, InvoiceStatus,
+        editor::ListTotal,
         view::{InvoiceDetail, InvoiceDocument, InvoiceFilter, InvoiceRow},
     },
     list::{PAGE_SIZE, Page},
@@ -29,19 +29,11 @@ use sea_orm::{ColumnTrait, IntoSimpleExpr};
 /// A client's list is counted this far beyond the page asked for: nobody leafs further in one step.
 const COUNTED_AHEAD: u64 = 20 * PAGE_SIZE as u64;
 
-/// The sums of a filtered list in one currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ListTotal {
-    /// How many invoices.
-    pub invoices: u64,
-    /// What they ask for.
-    pub total: Money,
-    /// What is left to pay of them.
-    pub balance: Money,
-}
-
 /// Today in the tenant's zone.
-pub(crate) async fn today<S: Reads<tenant::Entity>>(backend: &Backend, rows: &Rows<'_, S>) -> Result<NaiveDate> {
+pub(crate) async fn today<S: Reads<tenant::Entity>>(
+    backend: &Backend,
+    rows: &Rows<'_, S>,
+) -> Result<NaiveDate> {
     let zone = rows
         .find::<tenant::Entity>()
         .filter(tenant::Column::Id.eq(rows.scope().tenant().uuid()))
@@ -155,7 +147,11 @@ fn skipped(page: u32) -> u64 {
 
 /// The page, or the last one there is.
 fn clamped(page: u32, total: u64) -> u32 {
-    let empty = Page::<()> { rows: Vec::new(), page, total };
+    let empty = Page::<()> {
+        rows: Vec::new(),
+        page,
+        total,
+    };
     page.clamp(1, empty.page_count())
 }
 
@@ -194,6 +190,7 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result
         _ => invoice.total_minor - invoice.credited_minor,
     };
     let overpaid = unapplied_of(&rows, &invoice).await?;
+    let company_credit = crate::payment::company_credit(&rows, invoice.company_id, &invoice.currency).await?;
     Ok(InvoiceDetail {
         company_id: CompanyId::from(invoice.company_id),
         company_name: company.name,
@@ -203,6 +200,7 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result
         closing_reason: invoice.reason.clone(),
         overpaid: Money::new(overpaid, currency),
         creditable: Money::new(creditable, currency),
+        company_credit: Money::new(company_credit, currency),
         version: invoice.version,
         document: document::of(&rows, invoice, &tenant, today, Reader::Staff { viewed }).await?,
     })
@@ -210,11 +208,19 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result
 
 /// What of the payments on an invoice settles no invoice: the client's credit that came with it.
 async fn unapplied_of(rows: &Rows<'_, StaffScope>, invoice: &invoice::Model) -> Result<i64> {
-    let ids: Vec<_> = settle::payments_on(rows, invoice.id).await?.into_iter().map(|(id, _)| id).collect();
+    let ids: Vec<_> = settle::payments_on(rows, invoice.id)
+        .await?
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     if ids.is_empty() {
         return Ok(0);
     }
-    let payments = rows.find::<payment::Entity>().filter(payment::Column::Id.is_in(ids)).all().await?;
+    let payments = rows
+        .find::<payment::Entity>()
+        .filter(payment::Column::Id.is_in(ids))
+        .all()
+        .await?;
     let mut unapplied = 0;
     for payment in payments {
         unapplied += crate::payment::unapplied(rows, &payment).await?;
@@ -235,7 +241,11 @@ pub async fn document(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> R
 ///
 /// # Errors
 /// [`BackendError::NotFound`] when it is a draft, or not one of the client's companies'.
-pub async fn document_for_client(backend: &Backend, scope: &ClientScope, id: InvoiceId) -> Result<InvoiceDocument> {
+pub async fn document_for_client(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: InvoiceId,
+) -> Result<InvoiceDocument> {
     as_client_gets_it(backend, &backend.read(scope), id).await
 }
 
@@ -258,7 +268,9 @@ pub async fn form(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Resul
     scope.require(Permission::InvoicesWrite)?;
     let rows = backend.read(scope);
     let invoice = rows.get::<invoice::Entity>(id.uuid()).await?;
-    status(&invoice.status)?.check_editable().map_err(super::refused)?;
+    status(&invoice.status)?
+        .check_editable()
+        .map_err(super::refused)?;
     stored_form(&rows, &invoice).await
 }
 
@@ -272,52 +284,11 @@ pub async fn amend_form(backend: &Backend, scope: &StaffScope, id: InvoiceId) ->
     Ok(stored_amend_form(&invoice))
 }
 
-/// A new invoice's form, with the company's currency and terms, and the tax and terms of its last invoice, or the last
-/// one at all.
-///
-/// # Errors
-/// When the role does not include it.
-pub async fn new_form(backend: &Backend, scope: &StaffScope, company: Option<CompanyId>) -> Result<InvoiceForm> {
-    scope.require(Permission::InvoicesWrite)?;
-    let rows = backend.read(scope);
-    let tenant = document::tenant_of(&rows).await?;
-    let chosen = match company {
-        Some(id) => rows.find::<company::Entity>().filter(company::Column::Id.eq(id.uuid())).one().await?,
-        None => None,
-    };
-    let last = rows
-        .find::<invoice::Entity>()
-        .filter_if(chosen.as_ref().map(|company| invoice::Column::CompanyId.eq(company.id)))
-        .order(invoice::Column::CreatedAt, sea_orm::Order::Desc)
-        .limit(1)
-        .one()
-        .await?;
-    let mut line = InvoiceLineForm { quantity: "1".to_owned(), ..InvoiceLineForm::default() };
-    if let Some(last) = &last
-        && let Some(first) = stored_form(&rows, last).await?.lines.into_iter().next()
-    {
-        line = InvoiceLineForm {
-            tax_name: first.tax_name,
-            tax_rate: first.tax_rate,
-            tax_category: first.tax_category,
-            ..line
-        };
-    }
-    let days = chosen.as_ref().map_or(14, |company| company.payment_days);
-    Ok(InvoiceForm {
-        company_id: chosen.as_ref().map(|company| company.id.to_string()).unwrap_or_default(),
-        currency: chosen.map_or(tenant.currency, |company| company.currency),
-        due_date: date::to_field(due_after(backend.clock().today(&tenant.timezone), days)),
-        terms: last.as_ref().map(|last| last.terms.clone()).unwrap_or_default(),
-        prices_include_tax: last.is_some_and(|last| last.prices_include_tax),
-        discount_kind: "none".to_owned(),
-        lines: vec![line],
-        ..InvoiceForm::default()
-    })
-}
-
 /// A stored draft as its form.
-pub(super) async fn stored_form(rows: &Rows<'_, StaffScope>, invoice: &invoice::Model) -> Result<InvoiceForm> {
+pub(super) async fn stored_form(
+    rows: &Rows<'_, StaffScope>,
+    invoice: &invoice::Model,
+) -> Result<InvoiceForm> {
     Ok(InvoiceForm::from(&stored_draft(rows, invoice).await?))
 }
 
@@ -333,7 +304,10 @@ pub(super) fn stored_amend_form(invoice: &invoice::Model) -> AmendForm {
 }
 
 /// An invoice as a draft to calculate with, to copy or to edit.
-pub(super) async fn stored_draft(rows: &Rows<'_, StaffScope>, invoice: &invoice::Model) -> Result<InvoiceDraft> {
+pub(super) async fn stored_draft(
+    rows: &Rows<'_, StaffScope>,
+    invoice: &invoice::Model,
+) -> Result<InvoiceDraft> {
     let currency: Currency = currency(&invoice.currency)?;
     let lines = document::lines(rows, invoice.id, currency).await?;
     let line = |line: domain::invoice::view::DocumentLine| InvoiceLineDraft {
@@ -344,7 +318,9 @@ pub(super) async fn stored_draft(rows: &Rows<'_, StaffScope>, invoice: &invoice:
         discount: line.discount,
         tax: line.tax,
     };
-    let issued = invoice.issue_date.unwrap_or_else(|| invoice.created_at.date_naive());
+    let issued = invoice
+        .issue_date
+        .unwrap_or_else(|| invoice.created_at.date_naive());
     Ok(InvoiceDraft {
         company_id: CompanyId::from(invoice.company_id),
         contact_id: invoice.contact_id.map(ContactId::from),

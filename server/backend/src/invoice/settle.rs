@@ -133,7 +133,11 @@ pub(crate) async fn settle(
     credited: i64,
 ) -> Result<InvoiceStatus> {
     let currency = currency(&before.currency)?;
-    let paid: i64 = payments_on(rows, before.id).await?.iter().map(|(_, minor)| minor).sum();
+    let paid: i64 = payments_on(rows, before.id)
+        .await?
+        .iter()
+        .map(|(_, minor)| minor)
+        .sum();
     let mut settlement = Settlement::from_minor(currency, before.total_minor, paid, 0, credited);
     let excess = settlement.overpaid().map_err(amounts)?.minor;
     if excess > 0 {

@@ -26,7 +26,11 @@ pub(crate) fn line(price: &str, tax: &str) -> InvoiceLineForm {
         description: "Work".into(),
         quantity: "1".into(),
         unit_price: price.into(),
-        tax_name: if tax.is_empty() { String::new() } else { "VAT".into() },
+        tax_name: if tax.is_empty() {
+            String::new()
+        } else {
+            "VAT".into()
+        },
         tax_rate: tax.into(),
         ..InvoiceLineForm::default()
     }
@@ -45,13 +49,17 @@ pub(crate) fn form(company: CompanyId, price: &str) -> InvoiceForm {
 
 /// A new draft.
 pub(crate) async fn draft(backend: &Backend, side: &Side, price: &str) -> InvoiceId {
-    commands::create(backend, &side.owner, &form(side.company, price), "").await.unwrap()
+    commands::create(backend, &side.owner, &form(side.company, price), "")
+        .await
+        .unwrap()
 }
 
 /// A new issued invoice.
 pub(crate) async fn issued(backend: &Backend, side: &Side, price: &str) -> InvoiceId {
     let id = draft(backend, side, price).await;
-    commands::issue(backend, &side.owner, id, 1, false, "").await.unwrap();
+    commands::issue(backend, &side.owner, id, 1, false, "")
+        .await
+        .unwrap();
     id
 }
 
@@ -89,7 +97,12 @@ pub(crate) async fn refund(backend: &Backend, side: &Side, id: PaymentId, amount
 }
 
 /// A credit note over part of an invoice.
-pub(crate) async fn credit(backend: &Backend, side: &Side, id: InvoiceId, amount: &str) -> Result<CreditNoteId> {
+pub(crate) async fn credit(
+    backend: &Backend,
+    side: &Side,
+    id: InvoiceId,
+    amount: &str,
+) -> Result<CreditNoteId> {
     let form = CreditNoteForm {
         amount: amount.into(),
         full: amount == "full",
@@ -100,12 +113,18 @@ pub(crate) async fn credit(backend: &Backend, side: &Side, id: InvoiceId, amount
 }
 
 pub(crate) async fn void(backend: &Backend, side: &Side, id: InvoiceId) -> Result<()> {
-    let form = VoidForm { reason: "Typing mistake".into(), version: version(backend, side, id).await };
+    let form = VoidForm {
+        reason: "Typing mistake".into(),
+        version: version(backend, side, id).await,
+    };
     commands::void(backend, &side.owner, id, &form).await
 }
 
 pub(crate) async fn write_off(backend: &Backend, side: &Side, id: InvoiceId) -> Result<()> {
-    let form = WriteOffForm { reason: "Insolvent".into(), version: version(backend, side, id).await };
+    let form = WriteOffForm {
+        reason: "Insolvent".into(),
+        version: version(backend, side, id).await,
+    };
     commands::write_off(backend, &side.owner, id, &form).await
 }
 
@@ -113,12 +132,24 @@ pub(crate) async fn write_off(backend: &Backend, side: &Side, id: InvoiceId) -> 
 pub(crate) async fn sums(backend: &Backend, side: &Side, id: InvoiceId) -> (String, i64, i64, i64) {
     let rows = backend.read(&side.owner);
     let row = rows.get::<invoice::Entity>(id.uuid()).await.unwrap();
-    let applied: i64 = settle::payments_on(&rows, id.uuid()).await.unwrap().iter().map(|(_, minor)| minor).sum();
+    let applied: i64 = settle::payments_on(&rows, id.uuid())
+        .await
+        .unwrap()
+        .iter()
+        .map(|(_, minor)| minor)
+        .sum();
     assert_eq!(row.paid_minor, applied);
     if row.status != "void" {
-        assert_eq!(row.total_minor, row.paid_minor + row.credited_minor + row.balance_minor, "{row:?}");
+        assert_eq!(
+            row.total_minor,
+            row.paid_minor + row.credited_minor + row.balance_minor,
+            "{row:?}"
+        );
     }
-    assert!(row.paid_minor >= 0 && row.credited_minor >= 0 && row.balance_minor >= 0, "{row:?}");
+    assert!(
+        row.paid_minor >= 0 && row.credited_minor >= 0 && row.balance_minor >= 0,
+        "{row:?}"
+    );
     assert_eq!(row.paid_at.is_some(), row.status == "paid");
     (row.status, row.paid_minor, row.credited_minor, row.balance_minor)
 }
@@ -143,7 +174,9 @@ pub(crate) fn fields<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
 pub(crate) async fn other_company(w: &World, side: &Side) -> CompanyId {
     let id = CompanyId::new();
     let rows = w.backend.begin(&side.owner).await.unwrap();
-    rows.insert::<crate::entity::company::Entity>(company_row(id, "zz-other", w.backend.clock().now())).await.unwrap();
+    rows.insert::<crate::entity::company::Entity>(company_row(id, "zz-other", w.backend.clock().now()))
+        .await
+        .unwrap();
     rows.commit().await.unwrap();
     id
 }
@@ -152,7 +185,9 @@ pub(crate) async fn other_company(w: &World, side: &Side) -> CompanyId {
 pub(crate) async fn stranger(w: &World, side: &Side) -> ContactId {
     let id = ContactId::new();
     let rows = w.backend.begin(&side.owner).await.unwrap();
-    rows.insert::<crate::entity::contact::Entity>(contact_row(id, "stranger", w.backend.clock().now())).await.unwrap();
+    rows.insert::<crate::entity::contact::Entity>(contact_row(id, "stranger", w.backend.clock().now()))
+        .await
+        .unwrap();
     rows.commit().await.unwrap();
     id
 }

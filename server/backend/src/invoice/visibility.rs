@@ -53,13 +53,17 @@ pub async fn of(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result<
     }
     if obstacles.is_empty() {
         let by = able.into_iter().filter(|contact| linked.contains(&contact.id));
-        return Ok(InvoiceVisibility::Yes { by: by.map(name_of).collect() });
+        return Ok(InvoiceVisibility::Yes {
+            by: by.map(name_of).collect(),
+        });
     }
     Ok(InvoiceVisibility::No(obstacles))
 }
 
 async fn contacts(rows: &Rows<'_, StaffScope>, company: Uuid) -> Result<Vec<contact::Model>> {
-    let members = rows.find::<membership::Entity>().filter(membership::Column::CompanyId.eq(company));
+    let members = rows
+        .find::<membership::Entity>()
+        .filter(membership::Column::CompanyId.eq(company));
     rows.find::<contact::Entity>()
         .filter(is_in(contact::Column::Id, members, membership::Column::ContactId))
         .filter(contact::Column::ArchivedAt.is_null())

@@ -61,7 +61,9 @@ pub async fn record(
     let currency = currency(&before.currency)?;
     let state = crate::invoice::status(&before.status)?;
     let settlement = settle::settlement(&before)?;
-    state.check_payment(&settlement, Money::new(1, currency)).map_err(refused)?;
+    state
+        .check_payment(&settlement, Money::new(1, currency))
+        .map_err(refused)?;
     let today = backend.clock().today(&own_tenant(&rows).await?.timezone);
     let draft = form.validate(currency, today)?;
     if before.version != draft.version {
@@ -89,7 +91,10 @@ pub async fn record(
     settle::allocate(&rows, now, payment.uuid(), before.id, applied).await?;
     settle::settle(&rows, now, &before, before.credited_minor).await?;
     activity::record(&rows, now, Verb::PaymentReceived, happening(&before, "")).await?;
-    let recorded = Recorded { payment, unapplied: Money::new(draft.amount.minor - applied, currency) };
+    let recorded = Recorded {
+        payment,
+        unapplied: Money::new(draft.amount.minor - applied, currency),
+    };
     let answer = serde_json::to_string(&recorded).map_err(BackendError::internal)?;
     attempt.remember(&rows, now, &answer).await?;
     rows.commit().await?;
@@ -123,7 +128,12 @@ fn stored_form(payment: &payment::Model) -> Result<PaymentForm> {
 /// # Errors
 /// [`BackendError::Invalid`] by field, [`BackendError::Stale`] with the stored [`PaymentForm`] when somebody else saved
 /// first, [`BackendError::Conflict`] when something was refunded or it was cancelled.
-pub async fn correct(backend: &Backend, scope: &StaffScope, id: PaymentId, form: &PaymentForm) -> Result<Recorded> {
+pub async fn correct(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: PaymentId,
+    form: &PaymentForm,
+) -> Result<Recorded> {
     scope.require(Permission::InvoicesWrite)?;
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
@@ -148,7 +158,10 @@ pub async fn correct(backend: &Backend, scope: &StaffScope, id: PaymentId, form:
     let (first, unapplied) = apply_anew(&rows, now, &before, draft.amount.minor).await?;
     note(&rows, now, Verb::PaymentCorrected, &before, first.as_ref(), "").await?;
     rows.commit().await?;
-    Ok(Recorded { payment: id, unapplied: Money::new(unapplied, currency) })
+    Ok(Recorded {
+        payment: id,
+        unapplied: Money::new(unapplied, currency),
+    })
 }
 
 /// Cancels a payment that was recorded by mistake or was returned by the bank; its invoices are open again.
@@ -172,7 +185,15 @@ pub async fn cancel(backend: &Backend, scope: &StaffScope, id: PaymentId, form: 
     store(&rows, &before, changes).await?;
     let (first, _) = apply_anew(&rows, now, &before, 0).await?;
     let remark = format!("Cancelled: {}", draft.reason);
-    note(&rows, now, Verb::PaymentCorrected, &before, first.as_ref(), &remark).await?;
+    note(
+        &rows,
+        now,
+        Verb::PaymentCorrected,
+        &before,
+        first.as_ref(),
+        &remark,
+    )
+    .await?;
     rows.commit().await
 }
 
@@ -224,7 +245,9 @@ pub async fn refund(
     let refunded = before.refunded_minor + draft.amount.minor;
     let changes = payment::ActiveModel {
         refunded_minor: Set(refunded),
-        status: Set(PaymentStatus::received(before.amount_minor, refunded).as_str().to_owned()),
+        status: Set(PaymentStatus::received(before.amount_minor, refunded)
+            .as_str()
+            .to_owned()),
         ..Default::default()
     };
     store(&rows, &before, changes).await?;
@@ -248,7 +271,12 @@ pub async fn refund(
 ///
 /// # Errors
 /// [`BackendError::Conflict`] when there is no credit, the invoice takes none, or it was changed since that version.
-pub async fn apply_credit(backend: &Backend, scope: &StaffScope, id: InvoiceId, version: i64) -> Result<Money> {
+pub async fn apply_credit(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: InvoiceId,
+    version: i64,
+) -> Result<Money> {
     scope.require(Permission::InvoicesWrite)?;
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
@@ -265,7 +293,9 @@ pub async fn apply_credit(backend: &Backend, scope: &StaffScope, id: InvoiceId, 
     let before = settle::lock(&rows, id.uuid()).await?;
     let currency = currency(&before.currency)?;
     let state = crate::invoice::status(&before.status)?;
-    state.check_payment(&settle::settlement(&before)?, Money::new(1, currency)).map_err(refused)?;
+    state
+        .check_payment(&settle::settlement(&before)?, Money::new(1, currency))
+        .map_err(refused)?;
     if before.version != version {
         return Err(changed_meanwhile());
     }
@@ -279,10 +309,18 @@ pub async fn apply_credit(backend: &Backend, scope: &StaffScope, id: InvoiceId, 
     }
     let applied = Money::new(before.balance_minor - left, currency);
     if applied.is_zero() {
-        return Err(BackendError::Conflict("This company has no credit in this currency.".to_owned()));
+        return Err(BackendError::Conflict(
+            "This company has no credit in this currency.".to_owned(),
+        ));
     }
     settle::settle(&rows, now, &before, before.credited_minor).await?;
-    activity::record(&rows, now, Verb::PaymentCorrected, happening(&before, "Credit applied")).await?;
+    activity::record(
+        &rows,
+        now,
+        Verb::PaymentCorrected,
+        happening(&before, "Credit applied"),
+    )
+    .await?;
     rows.commit().await?;
     Ok(applied)
 }
@@ -298,7 +336,11 @@ async fn lock(rows: &Rows<'_, StaffScope>, id: PaymentId) -> Result<payment::Mod
 
 /// The invoices that a payment settles, locked, with what it contributes to each, in order of first appearance.
 async fn lock_invoices(rows: &Rows<'_, StaffScope>, payment: Uuid) -> Result<Vec<(invoice::Model, i64)>> {
-    let mut ids: Vec<Uuid> = settle::invoices_of(rows, payment).await?.into_iter().map(|(id, _)| id).collect();
+    let mut ids: Vec<Uuid> = settle::invoices_of(rows, payment)
+        .await?
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     ids.sort_unstable();
     let mut locked = Vec::with_capacity(ids.len());
     for id in ids {
@@ -333,13 +375,26 @@ fn payment_changed() -> BackendError {
     )
 }
 
-async fn store(rows: &Rows<'_, StaffScope>, before: &payment::Model, changes: payment::ActiveModel) -> Result<()> {
+async fn store(
+    rows: &Rows<'_, StaffScope>,
+    before: &payment::Model,
+    changes: payment::ActiveModel,
+) -> Result<()> {
     let same = Condition::all()
         .add(payment::Column::Id.eq(before.id))
         .add(payment::Column::Status.eq(before.status.clone()))
         .add(payment::Column::Version.eq(before.version));
-    let changes = payment::ActiveModel { version: Set(before.version + 1), ..changes };
-    match rows.update::<payment::Entity>().filter(same).set_row(changes).exec().await? {
+    let changes = payment::ActiveModel {
+        version: Set(before.version + 1),
+        ..changes
+    };
+    match rows
+        .update::<payment::Entity>()
+        .filter(same)
+        .set_row(changes)
+        .exec()
+        .await?
+    {
         1 => Ok(()),
         _ => Err(payment_changed()),
     }

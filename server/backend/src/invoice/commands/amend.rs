@@ -34,7 +34,8 @@ pub async fn amend(backend: &Backend, scope: &StaffScope, id: InvoiceId, form: &
     state.check_notes_editable().map_err(refused)?;
     let draft = form.validate(before.issue_date)?;
     if before.version != draft.version {
-        let stored = serde_json::to_value(queries::stored_amend_form(&before)).map_err(BackendError::internal)?;
+        let stored =
+            serde_json::to_value(queries::stored_amend_form(&before)).map_err(BackendError::internal)?;
         return Err(BackendError::Stale(stored));
     }
     let contact = addressee(&rows, before.company_id, draft.contact_id.map(Uuid::from)).await?;

@@ -27,7 +27,9 @@ pub async fn void(backend: &Backend, scope: &StaffScope, id: InvoiceId, form: &V
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
     let before = settle::lock(&rows, id.uuid()).await?;
-    let is = status(&before.status)?.void(&settle::settlement(&before)?).map_err(refused)?;
+    let is = status(&before.status)?
+        .void(&settle::settlement(&before)?)
+        .map_err(refused)?;
     close(&rows, now, &before, is, &draft, 0).await?;
     activity::record(&rows, now, Verb::InvoiceVoided, happening(&before, &draft.reason)).await?;
     rows.commit().await
@@ -37,7 +39,12 @@ pub async fn void(backend: &Backend, scope: &StaffScope, id: InvoiceId, form: &V
 ///
 /// # Errors
 /// [`crate::BackendError::Conflict`] when its state does not allow it.
-pub async fn write_off(backend: &Backend, scope: &StaffScope, id: InvoiceId, form: &WriteOffForm) -> Result<()> {
+pub async fn write_off(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: InvoiceId,
+    form: &WriteOffForm,
+) -> Result<()> {
     scope.require(Permission::InvoicesCorrect)?;
     let draft = form.validate()?;
     let now = backend.clock().now();
@@ -45,7 +52,13 @@ pub async fn write_off(backend: &Backend, scope: &StaffScope, id: InvoiceId, for
     let before = settle::lock(&rows, id.uuid()).await?;
     let is = status(&before.status)?.write_off().map_err(refused)?;
     close(&rows, now, &before, is, &draft, before.balance_minor).await?;
-    activity::record(&rows, now, Verb::InvoiceWrittenOff, happening(&before, &draft.reason)).await?;
+    activity::record(
+        &rows,
+        now,
+        Verb::InvoiceWrittenOff,
+        happening(&before, &draft.reason),
+    )
+    .await?;
     rows.commit().await
 }
 
@@ -74,5 +87,9 @@ async fn close(
         })
         .exec()
         .await?;
-    if changed == 1 { Ok(()) } else { Err(changed_meanwhile()) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(changed_meanwhile())
+    }
 }

@@ -90,11 +90,21 @@ pub async fn credit(
 
 /// Locks the payments on an invoice, which every change takes before the invoice itself.
 async fn lock_payments(rows: &Rows<'_, StaffScope>, invoice: Uuid) -> Result<()> {
-    let mut ids: Vec<Uuid> = settle::payments_on(rows, invoice).await?.into_iter().map(|(id, _)| id).collect();
+    let mut ids: Vec<Uuid> = settle::payments_on(rows, invoice)
+        .await?
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     ids.sort_unstable();
     if !ids.is_empty() {
-        let payments = rows.find::<payment::Entity>().filter(payment::Column::Id.is_in(ids));
-        payments.order(payment::Column::Id, Order::Asc).locked().all().await?;
+        let payments = rows
+            .find::<payment::Entity>()
+            .filter(payment::Column::Id.is_in(ids));
+        payments
+            .order(payment::Column::Id, Order::Asc)
+            .locked()
+            .all()
+            .await?;
     }
     Ok(())
 }
@@ -108,13 +118,19 @@ async fn split(rows: &Rows<'_, StaffScope>, invoice: &invoice::Model, amount: Mo
         .order(invoice_tax::Column::Position, Order::Asc)
         .all()
         .await?;
-    let groups = taxes.iter().map(|tax| document::tax_group(tax, currency)).collect::<Result<Vec<_>>>()?;
+    let groups = taxes
+        .iter()
+        .map(|tax| document::tax_group(tax, currency))
+        .collect::<Result<Vec<_>>>()?;
     let earlier = rows
         .find::<credit_note::Entity>()
         .filter(credit_note::Column::InvoiceId.eq(invoice.id))
         .all()
         .await?;
-    let gross: i64 = groups.iter().map(|group| group.base.minor + group.amount.minor).sum();
+    let gross: i64 = groups
+        .iter()
+        .map(|group| group.base.minor + group.amount.minor)
+        .sum();
     let mut rounding = Money::new(invoice.total_minor - gross, currency);
     let mut taken = Vec::new();
     for note in earlier {

@@ -25,7 +25,12 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// [`BackendError::Invalid`] by field; nothing is saved then.
-pub async fn create(backend: &Backend, scope: &StaffScope, form: &InvoiceForm, key: &str) -> Result<InvoiceId> {
+pub async fn create(
+    backend: &Backend,
+    scope: &StaffScope,
+    form: &InvoiceForm,
+    key: &str,
+) -> Result<InvoiceId> {
     scope.require(Permission::InvoicesWrite)?;
     let draft = form.validate()?;
     let attempt = Attempt::new(key, "invoice.create", scope.user().uuid(), form);
@@ -57,7 +62,9 @@ pub async fn update(backend: &Backend, scope: &StaffScope, id: InvoiceId, form: 
     let draft = form.validate()?;
     if before.version != draft.version {
         let stored = queries::stored_form(&rows, &before).await?;
-        return Err(BackendError::Stale(serde_json::to_value(stored).map_err(BackendError::internal)?));
+        return Err(BackendError::Stale(
+            serde_json::to_value(stored).map_err(BackendError::internal)?,
+        ));
     }
     billable(&rows, draft.company_id, Some(before.company_id)).await?;
     addressee(&rows, draft.company_id.uuid(), draft.contact_id.map(Uuid::from)).await?;
@@ -76,8 +83,10 @@ pub async fn update(backend: &Backend, scope: &StaffScope, id: InvoiceId, form: 
     if changed != 1 {
         return Err(changed_meanwhile());
     }
-    rows.delete::<invoice_line::Entity>(invoice_line::Column::InvoiceId.eq(id.uuid())).await?;
-    rows.delete::<invoice_tax::Entity>(invoice_tax::Column::InvoiceId.eq(id.uuid())).await?;
+    rows.delete::<invoice_line::Entity>(invoice_line::Column::InvoiceId.eq(id.uuid()))
+        .await?;
+    rows.delete::<invoice_tax::Entity>(invoice_tax::Column::InvoiceId.eq(id.uuid()))
+        .await?;
     insert_lines(&rows, id.uuid(), &draft, &totals).await?;
     let mut what = happening(&before, "");
     what.company = Some(draft.company_id);
@@ -95,9 +104,7 @@ pub async fn delete_draft(backend: &Backend, scope: &StaffScope, id: InvoiceId, 
     let rows = backend.begin(scope).await?;
     let before = settle::lock(&rows, id.uuid()).await?;
     status(&before.status)?.check_editable().map_err(refused)?;
-    if before.version != version
-        || rows.delete::<invoice::Entity>(settle::unchanged(&before)).await? != 1
-    {
+    if before.version != version || rows.delete::<invoice::Entity>(settle::unchanged(&before)).await? != 1 {
         return Err(changed_meanwhile());
     }
     activity::record(&rows, now, Verb::InvoiceDeleted, happening(&before, "")).await?;
@@ -129,7 +136,10 @@ pub async fn duplicate(backend: &Backend, scope: &StaffScope, id: InvoiceId, key
     draft.issue_date = None;
     draft.due_date = due_after(backend.clock().today(&tenant.timezone), company.payment_days);
     // Somebody who has left the company is not written to again.
-    if addressee(&rows, model.company_id, model.contact_id).await.is_err() {
+    if addressee(&rows, model.company_id, model.contact_id)
+        .await
+        .is_err()
+    {
         draft.contact_id = None;
     }
     let copy = insert(&rows, now, &tenant, &company, &draft).await?;
@@ -139,10 +149,19 @@ pub async fn duplicate(backend: &Backend, scope: &StaffScope, id: InvoiceId, key
 }
 
 /// The company that an invoice is made out to, locked: this tenant's, and not archived unless it is on the invoice already.
-async fn billable(rows: &Rows<'_, StaffScope>, id: CompanyId, already: Option<Uuid>) -> Result<company::Model> {
-    let wanted = rows.find::<company::Entity>().filter(company::Column::Id.eq(id.uuid()));
+async fn billable(
+    rows: &Rows<'_, StaffScope>,
+    id: CompanyId,
+    already: Option<Uuid>,
+) -> Result<company::Model> {
+    let wanted = rows
+        .find::<company::Entity>()
+        .filter(company::Column::Id.eq(id.uuid()));
     let Some(company) = wanted.locked().one().await? else {
-        return Err(BackendError::invalid("company_id", "Please choose a company from the list."));
+        return Err(BackendError::invalid(
+            "company_id",
+            "Please choose a company from the list.",
+        ));
     };
     if company.archived_at.is_some() && already != Some(company.id) {
         return Err(BackendError::invalid(
@@ -234,44 +253,57 @@ pub(super) fn amounts(tenant: &tenant::Model, totals: &Totals) -> invoice::Activ
     }
 }
 
-async fn insert_lines(rows: &Rows<'_, StaffScope>, id: Uuid, draft: &InvoiceDraft, totals: &Totals) -> Result<()> {
-    let lines = draft.lines.iter().zip(&totals.lines).zip(0..).map(|((line, net), position)| {
-        let discount = match line.discount {
-            Discount::Percent(percent) => percent.raw(),
-            Discount::None | Discount::Amount(_) => 0,
-        };
-        invoice_line::ActiveModel {
-            id: Set(InvoiceLineId::new().uuid()),
-            invoice_id: Set(id),
-            position: Set(position),
-            description: Set(line.description.clone()),
-            quantity: Set(line.quantity.raw()),
-            unit: Set(line.unit.clone()),
-            unit_price: Set(line.unit_price.raw()),
-            discount_percent: Set(discount),
-            tax_name: Set(line.tax.name.clone()),
-            tax_rate: Set(line.tax.rate.raw()),
-            tax_category: Set(line.tax.category.as_str().to_owned()),
-            net_minor: Set(net.minor),
-            ..Default::default()
-        }
-    });
+async fn insert_lines(
+    rows: &Rows<'_, StaffScope>,
+    id: Uuid,
+    draft: &InvoiceDraft,
+    totals: &Totals,
+) -> Result<()> {
+    let lines = draft
+        .lines
+        .iter()
+        .zip(&totals.lines)
+        .zip(0..)
+        .map(|((line, net), position)| {
+            let discount = match line.discount {
+                Discount::Percent(percent) => percent.raw(),
+                Discount::None | Discount::Amount(_) => 0,
+            };
+            invoice_line::ActiveModel {
+                id: Set(InvoiceLineId::new().uuid()),
+                invoice_id: Set(id),
+                position: Set(position),
+                description: Set(line.description.clone()),
+                quantity: Set(line.quantity.raw()),
+                unit: Set(line.unit.clone()),
+                unit_price: Set(line.unit_price.raw()),
+                discount_percent: Set(discount),
+                tax_name: Set(line.tax.name.clone()),
+                tax_rate: Set(line.tax.rate.raw()),
+                tax_category: Set(line.tax.category.as_str().to_owned()),
+                net_minor: Set(net.minor),
+                ..Default::default()
+            }
+        });
     rows.insert_all::<invoice_line::Entity, _>(lines).await?;
     insert_taxes(rows, id, &totals.tax_groups).await
 }
 
 /// Stores an invoice's tax groups.
 pub(super) async fn insert_taxes(rows: &Rows<'_, StaffScope>, id: Uuid, groups: &[TaxGroup]) -> Result<()> {
-    let taxes = groups.iter().zip(0..).map(|(group, position)| invoice_tax::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        invoice_id: Set(id),
-        position: Set(position),
-        name: Set(group.tax.name.clone()),
-        rate: Set(group.tax.rate.raw()),
-        category: Set(group.tax.category.as_str().to_owned()),
-        base_minor: Set(group.base.minor),
-        tax_minor: Set(group.amount.minor),
-        ..Default::default()
-    });
+    let taxes = groups
+        .iter()
+        .zip(0..)
+        .map(|(group, position)| invoice_tax::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            invoice_id: Set(id),
+            position: Set(position),
+            name: Set(group.tax.name.clone()),
+            rate: Set(group.tax.rate.raw()),
+            category: Set(group.tax.category.as_str().to_owned()),
+            base_minor: Set(group.base.minor),
+            tax_minor: Set(group.amount.minor),
+            ..Default::default()
+        });
     rows.insert_all::<invoice_tax::Entity, _>(taxes).await
 }

@@ -1,6 +1,6 @@
 //! Issuing: the draft gets its number and date, its amounts and parties are frozen, and the client sees it.
 
-use super::{addressee, buyer, draft, happening, name_of, search_key, own_tenant, seller};
+use super::{addressee, buyer, draft, happening, name_of, own_tenant, search_key, seller};
 use crate::{
     Backend, activity,
     entity::{company, contact, invoice, invoice_line, invoice_tax, portal, tenant},
@@ -78,27 +78,28 @@ pub async fn issue(
     let total = freeze_amounts(&rows, &tenant, &before).await?;
     let is = was.issue(total).map_err(refused)?;
     let number = numbering::next(&rows, &tenant, Series::Invoice, issue_date).await?;
-    let changed = rows
-        .update::<invoice::Entity>()
-        .filter(settle::unchanged(&before))
-        .set_row(invoice::ActiveModel {
-            number: Set(Some(number.clone())),
-            status: Set(is.as_str().to_owned()),
-            contact_id: Set(contact.as_ref().map(|contact| contact.id)),
-            issue_date: Set(Some(issue_date)),
-            due_date: Set(Some(due_date)),
-            tax_rounding: Set(tenant.tax_rounding.clone()),
-            seller: Set(serde_json::to_string(&seller(&tenant)).map_err(BackendError::internal)?),
-            buyer: Set(serde_json::to_string(&buyer(&company, contact.as_ref())).map_err(BackendError::internal)?),
-            search_key: Set(search_key(Some(&number), &before.reference, &before.po_number)),
-            issued_at: Set(Some(now)),
-            paid_at: Set((is == InvoiceStatus::Paid).then_some(now)),
-            version: Set(before.version + 1),
-            updated_at: Set(now),
-            ..Default::default()
-        })
-        .exec()
-        .await?;
+    let changed =
+        rows.update::<invoice::Entity>()
+            .filter(settle::unchanged(&before))
+            .set_row(invoice::ActiveModel {
+                number: Set(Some(number.clone())),
+                status: Set(is.as_str().to_owned()),
+                contact_id: Set(contact.as_ref().map(|contact| contact.id)),
+                issue_date: Set(Some(issue_date)),
+                due_date: Set(Some(due_date)),
+                tax_rounding: Set(tenant.tax_rounding.clone()),
+                seller: Set(serde_json::to_string(&seller(&tenant)).map_err(BackendError::internal)?),
+                buyer: Set(serde_json::to_string(&buyer(&company, contact.as_ref()))
+                    .map_err(BackendError::internal)?),
+                search_key: Set(search_key(Some(&number), &before.reference, &before.po_number)),
+                issued_at: Set(Some(now)),
+                paid_at: Set((is == InvoiceStatus::Paid).then_some(now)),
+                version: Set(before.version + 1),
+                updated_at: Set(now),
+                ..Default::default()
+            })
+            .exec()
+            .await?;
     if changed != 1 {
         return Err(changed_meanwhile());
     }
@@ -120,24 +121,35 @@ pub async fn issue(
 }
 
 /// Date of issue and due date: the draft's own, or today and the company's days to pay.
-fn dates(draft: &invoice::Model, company: &company::Model, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
+fn dates(
+    draft: &invoice::Model,
+    company: &company::Model,
+    today: NaiveDate,
+) -> Result<(NaiveDate, NaiveDate)> {
     let issued = draft.issue_date.unwrap_or(today);
     if issued > today {
         return Err(BackendError::Conflict(
             "The invoice date is in the future. Change it, or issue the invoice on that day.".to_owned(),
         ));
     }
-    let due = draft.due_date.unwrap_or_else(|| due_after(issued, company.payment_days));
+    let due = draft
+        .due_date
+        .unwrap_or_else(|| due_after(issued, company.payment_days));
     if due < issued {
         return Err(BackendError::Conflict(
-            "The due date is before the invoice date. Please change it before you issue the invoice.".to_owned(),
+            "The due date is before the invoice date. Please change it before you issue the invoice."
+                .to_owned(),
         ));
     }
     Ok((issued, due))
 }
 
 /// Adds up once more if the tenant changed the way of rounding since the draft was saved.
-async fn freeze_amounts(rows: &Rows<'_, StaffScope>, tenant: &tenant::Model, before: &invoice::Model) -> Result<Money> {
+async fn freeze_amounts(
+    rows: &Rows<'_, StaffScope>,
+    tenant: &tenant::Model,
+    before: &invoice::Model,
+) -> Result<Money> {
     let currency = crate::invoice::currency(&before.currency)?;
     if before.tax_rounding == tenant.tax_rounding {
         return Ok(Money::new(before.total_minor, currency));
@@ -149,11 +161,16 @@ async fn freeze_amounts(rows: &Rows<'_, StaffScope>, tenant: &tenant::Model, bef
         .set_row(draft::amounts(tenant, &totals))
         .exec()
         .await?;
-    rows.delete::<invoice_tax::Entity>(invoice_tax::Column::InvoiceId.eq(before.id)).await?;
+    rows.delete::<invoice_tax::Entity>(invoice_tax::Column::InvoiceId.eq(before.id))
+        .await?;
     draft::insert_taxes(rows, before.id, &totals.tax_groups).await?;
     for (net, position) in totals.lines.iter().zip(0_i32..) {
         rows.update::<invoice_line::Entity>()
-            .filter(invoice_line::Column::InvoiceId.eq(before.id).and(invoice_line::Column::Position.eq(position)))
+            .filter(
+                invoice_line::Column::InvoiceId
+                    .eq(before.id)
+                    .and(invoice_line::Column::Position.eq(position)),
+            )
             .set(invoice_line::Column::NetMinor, Expr::val(net.minor))
             .exec()
             .await?;

@@ -25,13 +25,21 @@ fn filter(change: impl FnOnce(&mut InvoiceFilter)) -> InvoiceFilter {
 async fn staff_list(w: &World, filter: InvoiceFilter) -> Vec<(String, DisplayStatus)> {
     let page = queries::list(&w.backend, &w.a.owner, &filter).await.unwrap();
     assert_eq!(page.total, page.rows.len() as u64);
-    page.rows.iter().map(|row| (row.title().to_owned(), row.display_status)).collect()
+    page.rows
+        .iter()
+        .map(|row| (row.title().to_owned(), row.display_status))
+        .collect()
 }
 
 async fn client_list(w: &World, filter: InvoiceFilter) -> Vec<(String, DisplayStatus)> {
-    let page = queries::list_for_client(&w.backend, &w.a.client, &filter).await.unwrap();
+    let page = queries::list_for_client(&w.backend, &w.a.client, &filter)
+        .await
+        .unwrap();
     assert_eq!(page.total, page.rows.len() as u64);
-    page.rows.iter().map(|row| (row.title().to_owned(), row.display_status)).collect()
+    page.rows
+        .iter()
+        .map(|row| (row.title().to_owned(), row.display_status))
+        .collect()
 }
 
 /// A draft, one late, one partly paid, one viewed, one paid, one void.
@@ -45,7 +53,9 @@ async fn scenery(w: &World) -> Vec<InvoiceId> {
             ..form(w.a.company, "100")
         };
         let id = commands::create(&w.backend, &w.a.owner, &form, "").await.unwrap();
-        commands::issue(&w.backend, &w.a.owner, id, 1, false, "").await.unwrap();
+        commands::issue(&w.backend, &w.a.owner, id, 1, false, "")
+            .await
+            .unwrap();
         id
     };
     let late = new("2026-03-14").await;
@@ -80,9 +90,21 @@ async fn scenery(w: &World) -> Vec<InvoiceId> {
 #[tokio::test]
 async fn staff_filter_by_the_state_they_see() {
     let w = world().await;
-    scenery(&w).await;
+    let ids = scenery(&w).await;
+    let views = super::super::editing::views(&w.backend, &w.a.owner, ids[2])
+        .await
+        .unwrap();
+    assert_eq!((views.len(), views[0].views, views[0].downloads), (1, 1, 0));
+    assert_eq!(views[0].contact_name, "§Anchor-contact");
+    assert_eq!(
+        super::super::editing::views(&w.backend, &w.a.owner, ids[3])
+            .await
+            .unwrap(),
+        []
+    );
     issued(&w.backend, &w.b, "9").await;
-    let numbers = |list: Vec<(String, DisplayStatus)>| list.into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+    let numbers =
+        |list: Vec<(String, DisplayStatus)>| list.into_iter().map(|(number, _)| number).collect::<Vec<_>>();
     let all = staff_list(&w, InvoiceFilter::default()).await;
     assert_eq!(
         all,
@@ -105,12 +127,20 @@ async fn staff_filter_by_the_state_they_see() {
     }
     assert_eq!(found, 7);
     let open = staff_list(&w, filter(|f| f.status = "open".into())).await;
-    assert_eq!(numbers(open), ["INV-2026-0004", "INV-2026-0003", "INV-2026-0002", "INV-2026-0001"]);
+    assert_eq!(
+        numbers(open),
+        ["INV-2026-0004", "INV-2026-0003", "INV-2026-0002", "INV-2026-0001"]
+    );
     let nonsense = staff_list(&w, filter(|f| f.status = "'; drop".into())).await;
     assert_eq!(nonsense.len(), 7);
-    let totals = queries::totals(&w.backend, &w.a.owner, &filter(|f| f.status = "open".into())).await.unwrap();
+    let totals = queries::totals(&w.backend, &w.a.owner, &filter(|f| f.status = "open".into()))
+        .await
+        .unwrap();
     assert_eq!(totals.len(), 1);
-    assert_eq!((totals[0].invoices, totals[0].total.minor, totals[0].balance.minor), (4, 40_000, 39_900));
+    assert_eq!(
+        (totals[0].invoices, totals[0].total.minor, totals[0].balance.minor),
+        (4, 40_000, 39_900)
+    );
 }
 
 #[tokio::test]
@@ -133,14 +163,28 @@ async fn search_takes_its_text_as_it_is() {
 async fn every_order_and_page_is_stable() {
     let w = world().await;
     for n in 0..30 {
-        let company = if n == 0 { other_company(&w, &w.a).await } else { w.a.company };
+        let company = if n == 0 {
+            other_company(&w, &w.a).await
+        } else {
+            w.a.company
+        };
         let form = form(company, &format!("{}", n % 3));
         let id = commands::create(&w.backend, &w.a.owner, &form, "").await.unwrap();
         if n != 7 {
-            commands::issue(&w.backend, &w.a.owner, id, 1, false, "").await.unwrap();
+            commands::issue(&w.backend, &w.a.owner, id, 1, false, "")
+                .await
+                .unwrap();
         }
     }
-    for key in ["issue_date", "number", "company", "due_date", "total", "balance", "nonsense"] {
+    for key in [
+        "issue_date",
+        "number",
+        "company",
+        "due_date",
+        "total",
+        "balance",
+        "nonsense",
+    ] {
         for sort in [key.to_owned(), format!("-{key}")] {
             let page = async |page: &str| {
                 let filter = filter(|f| (f.sort, f.page) = (sort.clone(), page.into()));
@@ -148,7 +192,8 @@ async fn every_order_and_page_is_stable() {
             };
             let (one, two) = (page("1").await, page("2").await);
             assert_eq!((one.rows.len(), two.rows.len(), one.total), (25, 5, 30));
-            let ids: std::collections::BTreeSet<_> = one.rows.iter().chain(&two.rows).map(|row| row.id).collect();
+            let ids: std::collections::BTreeSet<_> =
+                one.rows.iter().chain(&two.rows).map(|row| row.id).collect();
             assert_eq!(ids.len(), 30, "{sort}");
             let beyond = page("99").await;
             assert_eq!((beyond.page, beyond.rows.len()), (2, 5));
@@ -158,17 +203,26 @@ async fn every_order_and_page_is_stable() {
     let mut ends = Vec::new();
     for sort in ["company", "-company"] {
         let filter = filter(|f| f.sort = sort.into());
-        let first = queries::list(&w.backend, &w.a.owner, &filter).await.unwrap().rows.remove(0);
+        let first = queries::list(&w.backend, &w.a.owner, &filter)
+            .await
+            .unwrap()
+            .rows
+            .remove(0);
         ends.push(first.company_name);
     }
     ends.sort_unstable();
     assert_eq!(ends, ["zz-other", "§Anchor-company"]);
     let page = async |page: &str| {
         let filter = filter(|f| f.page = page.into());
-        queries::list_for_client(&w.backend, &w.a.client, &filter).await.unwrap()
+        queries::list_for_client(&w.backend, &w.a.client, &filter)
+            .await
+            .unwrap()
     };
     let (one, two, beyond) = (page("1").await, page("2").await, page("7").await);
-    assert_eq!((one.rows.len(), one.total, one.page_count()), (PAGE_SIZE as usize, 28, 2));
+    assert_eq!(
+        (one.rows.len(), one.total, one.page_count()),
+        (PAGE_SIZE as usize, 28, 2)
+    );
     assert_eq!((two.rows.len(), two.total), (3, 28));
     assert_eq!((beyond.page, beyond.rows.len()), (2, 3));
     assert_eq!(one.rows[0].company_name, "§Anchor-company");
@@ -180,37 +234,56 @@ async fn a_client_never_sees_drafts_or_another_companys_invoices() {
     let ids = scenery(&w).await;
     let foreign = issued(&w.backend, &w.b, "9").await;
     let other = other_company(&w, &w.a).await;
-    let elsewhere = commands::create(&w.backend, &w.a.owner, &form(other, "1"), "").await.unwrap();
-    commands::issue(&w.backend, &w.a.owner, elsewhere, 1, false, "").await.unwrap();
+    let elsewhere = commands::create(&w.backend, &w.a.owner, &form(other, "1"), "")
+        .await
+        .unwrap();
+    commands::issue(&w.backend, &w.a.owner, elsewhere, 1, false, "")
+        .await
+        .unwrap();
     let seen = client_list(&w, InvoiceFilter::default()).await;
     let numbers: Vec<_> = seen.iter().map(|(number, _)| number.as_str()).collect();
     let expected: Vec<_> = (1..=6).rev().map(|n| format!("INV-2026-000{n}")).collect();
     assert_eq!(numbers, expected);
     // To a client, a viewed invoice is simply sent.
     assert!(seen.iter().all(|(_, status)| *status != DisplayStatus::Viewed));
-    assert_eq!(client_list(&w, filter(|f| f.status = "sent".into())).await.len(), 2);
+    assert_eq!(
+        client_list(&w, filter(|f| f.status = "sent".into())).await.len(),
+        2
+    );
     for status in ["draft", "nonsense"] {
         let list = client_list(&w, filter(|f| f.status = status.into())).await;
         assert!(list.iter().all(|(number, _)| number != "Draft"));
     }
     for company in [other, w.b.company] {
-        assert_eq!(client_list(&w, filter(|f| f.company = company.to_string())).await, []);
+        assert_eq!(
+            client_list(&w, filter(|f| f.company = company.to_string())).await,
+            []
+        );
     }
     for id in [ids[6], foreign, elsewhere, InvoiceId::new()] {
         let refused = queries::document_for_client(&w.backend, &w.a.client, id).await;
         assert!(matches!(refused, Err(BackendError::NotFound)));
     }
     let nobody = client_scope(w.a.tenant, w.a.contact, Vec::new());
-    let none = queries::list_for_client(&w.backend, &nobody, &InvoiceFilter::default()).await.unwrap();
+    let none = queries::list_for_client(&w.backend, &nobody, &InvoiceFilter::default())
+        .await
+        .unwrap();
     assert_eq!(none.rows, []);
 }
 
 #[tokio::test]
 async fn a_clients_document_keeps_staffs_words_back() {
     let w = world().await;
-    let secret = InvoiceForm { internal_notes: "§internal".into(), ..form(w.a.company, "100") };
-    let id = commands::create(&w.backend, &w.a.owner, &secret, "").await.unwrap();
-    commands::issue(&w.backend, &w.a.owner, id, 1, false, "").await.unwrap();
+    let secret = InvoiceForm {
+        internal_notes: "§internal".into(),
+        ..form(w.a.company, "100")
+    };
+    let id = commands::create(&w.backend, &w.a.owner, &secret, "")
+        .await
+        .unwrap();
+    commands::issue(&w.backend, &w.a.owner, id, 1, false, "")
+        .await
+        .unwrap();
     let form = PaymentForm {
         amount: "50".into(),
         received_on: "2026-03-15".into(),
@@ -219,16 +292,30 @@ async fn a_clients_document_keeps_staffs_words_back() {
         version: 2,
         ..PaymentForm::default()
     };
-    let paid = payments::record(&w.backend, &w.a.owner, id, &form, "").await.unwrap().payment;
+    let paid = payments::record(&w.backend, &w.a.owner, id, &form, "")
+        .await
+        .unwrap()
+        .payment;
     refund(&w.backend, &w.a, paid, "10").await.unwrap();
-    let client = queries::document_for_client(&w.backend, &w.a.client, id).await.unwrap();
+    let client = queries::document_for_client(&w.backend, &w.a.client, id)
+        .await
+        .unwrap();
     let preview = queries::document(&w.backend, &w.a.owner, id).await.unwrap();
     assert_eq!(client, preview);
     let wire = serde_json::to_string(&client).unwrap();
-    assert!(!wire.contains('§') || !wire.contains("§note") && !wire.contains("§internal") && !wire.contains("Returned"));
+    assert!(
+        !wire.contains('§')
+            || !wire.contains("§note") && !wire.contains("§internal") && !wire.contains("Returned")
+    );
     assert_eq!((client.paid.minor, client.balance.minor), (4000, 6000));
     let staff = detail(&w.backend, &w.a, id).await;
-    assert_eq!((staff.document.payments[0].note.as_str(), staff.internal_notes.as_str()), ("§note", "§internal"));
+    assert_eq!(
+        (
+            staff.document.payments[0].note.as_str(),
+            staff.internal_notes.as_str()
+        ),
+        ("§note", "§internal")
+    );
 }
 
 #[tokio::test]
@@ -244,7 +331,10 @@ async fn the_clients_list_reads_along_an_index() {
             let query = format!("EXPLAIN QUERY PLAN {sql}");
             let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, query);
             let rows = backend.db().reader().query_all_raw(statement).await.unwrap();
-            rows.iter().map(|row| row.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
+            rows.iter()
+                .map(|row| row.try_get::<String>("", "detail").unwrap())
+                .collect::<Vec<_>>()
+                .join("; ")
         }
     };
     let scope = "tenant_id = x'00' AND company_id IN (x'01') AND status <> 'draft'";
@@ -252,7 +342,10 @@ async fn the_clients_list_reads_along_an_index() {
         "SELECT id, number, total_minor FROM invoice WHERE {scope} ORDER BY issue_date DESC, id DESC LIMIT 26"
     ))
     .await;
-    assert!(page.contains("ix_invoice_tenant_id_company_id_issue_date_id") && !page.contains("TEMP B-TREE"), "{page}");
+    assert!(
+        page.contains("ix_invoice_tenant_id_company_id_issue_date_id") && !page.contains("TEMP B-TREE"),
+        "{page}"
+    );
     let count = plan(format!(
         "SELECT COUNT(*) FROM (SELECT 1 AS one FROM invoice WHERE {scope} LIMIT 525) AS few"
     ))
@@ -260,8 +353,13 @@ async fn the_clients_list_reads_along_an_index() {
     assert!(count.contains("COVERING INDEX"), "{count}");
     // The cells are in the order of their columns.
     let id = issued(&w.backend, &w.a, "3").await;
-    let cells = list::cells(w.backend.read(&w.a.owner).find::<invoice::Entity>()).await.unwrap();
-    assert_eq!((cells[0].0, cells[0].8, cells[0].4.as_str()), (id.uuid(), 300, "sent"));
+    let cells = list::cells(w.backend.read(&w.a.owner).find::<invoice::Entity>())
+        .await
+        .unwrap();
+    assert_eq!(
+        (cells[0].0, cells[0].8, cells[0].4.as_str()),
+        (id.uuid(), 300, "sent")
+    );
 }
 
 #[tokio::test]
@@ -272,15 +370,25 @@ async fn staff_are_told_why_a_client_sees_nothing() {
         InvoiceVisibility::Yes { .. } => Vec::new(),
         InvoiceVisibility::No(reasons) => reasons,
     };
-    assert_eq!(reasons(id).await, [InvoiceObstacle::Draft, InvoiceObstacle::NotInvited]);
-    commands::issue(&w.backend, &w.a.owner, id, 1, false, "").await.unwrap();
+    assert_eq!(
+        reasons(id).await,
+        [InvoiceObstacle::Draft, InvoiceObstacle::NotInvited]
+    );
+    commands::issue(&w.backend, &w.a.owner, id, 1, false, "")
+        .await
+        .unwrap();
     assert_eq!(reasons(id).await, [InvoiceObstacle::NotInvited]);
     let rows = w.backend.begin(&w.a.owner).await.unwrap();
     let link = crate::fixture::link_row(w.a.contact, w.backend.clock().now());
-    rows.insert::<crate::entity::access_link::Entity>(link).await.unwrap();
+    rows.insert::<crate::entity::access_link::Entity>(link)
+        .await
+        .unwrap();
     rows.commit().await.unwrap();
     let by = vec!["§Anchor-contact".to_owned()];
-    assert_eq!(visibility::of(&w.backend, &w.a.owner, id).await.unwrap(), InvoiceVisibility::Yes { by });
+    assert_eq!(
+        visibility::of(&w.backend, &w.a.owner, id).await.unwrap(),
+        InvoiceVisibility::Yes { by }
+    );
     let rows = w.backend.begin(&w.a.owner).await.unwrap();
     rows.update::<portal::Entity>()
         .set(portal::Column::Enabled, false)
@@ -288,13 +396,29 @@ async fn staff_are_told_why_a_client_sees_nothing() {
         .exec()
         .await
         .unwrap();
-    rows.update::<company::Entity>().set(company::Column::ArchivedAt, w.backend.clock().now()).exec().await.unwrap();
-    rows.update::<contact::Entity>().set(contact::Column::PortalEnabled, false).exec().await.unwrap();
+    rows.update::<company::Entity>()
+        .set(company::Column::ArchivedAt, w.backend.clock().now())
+        .exec()
+        .await
+        .unwrap();
+    rows.update::<contact::Entity>()
+        .set(contact::Column::PortalEnabled, false)
+        .exec()
+        .await
+        .unwrap();
     rows.commit().await.unwrap();
     use InvoiceObstacle::{CompanyArchived, ModuleOff, NoAccess, NoContact, PortalOff};
-    assert_eq!(reasons(id).await, [PortalOff, ModuleOff, CompanyArchived, NoAccess]);
+    assert_eq!(
+        reasons(id).await,
+        [PortalOff, ModuleOff, CompanyArchived, NoAccess]
+    );
     let rows = w.backend.begin(&w.a.owner).await.unwrap();
-    rows.delete::<membership::Entity>(membership::Column::ContactId.eq(w.a.contact.uuid())).await.unwrap();
+    rows.delete::<membership::Entity>(membership::Column::ContactId.eq(w.a.contact.uuid()))
+        .await
+        .unwrap();
     rows.commit().await.unwrap();
-    assert_eq!(reasons(id).await, [PortalOff, ModuleOff, CompanyArchived, NoContact]);
+    assert_eq!(
+        reasons(id).await,
+        [PortalOff, ModuleOff, CompanyArchived, NoContact]
+    );
 }

@@ -1,0 +1,211 @@
+//! What staff's form for an invoice opens with, and who has looked at an invoice.
+
+use super::{document, list, queries};
+use crate::{
+    Backend, company, contact,
+    entity::{access_event, company as companies, invoice, invoice_tax},
+    error::{BackendError, Result},
+    scope::{Rows, StaffScope},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::AccessKind,
+    company::due_after,
+    date,
+    decimal::Percent,
+    ids::{CompanyId, ContactId, InvoiceId},
+    invoice::{
+        InvoiceForm, InvoiceLineForm, TaxRate,
+        editor::{InvoiceEditing, InvoiceView},
+    },
+    role::Permission,
+};
+use sea_orm::{ColumnTrait, IntoSimpleExpr, Order};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Taxes offered at most.
+const MOST_TAXES: usize = 12;
+/// What a tax is called until somebody says otherwise.
+const USUAL_TAX: &str = "VAT";
+
+/// A new invoice's form, with the company's currency and terms, and the taxes and terms of its last invoice, or of the last
+/// one at all. Without a company there is only the choice of one.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when the company is not this tenant's.
+pub async fn new(
+    backend: &Backend,
+    scope: &StaffScope,
+    company: Option<CompanyId>,
+) -> Result<InvoiceEditing> {
+    scope.require(Permission::InvoicesWrite)?;
+    let rows = backend.read(scope);
+    let chosen = match company {
+        Some(id) => Some(rows.get::<companies::Entity>(id.uuid()).await?),
+        None => None,
+    };
+    let form = new_form(backend, &rows, chosen.as_ref()).await?;
+    editor(backend, scope, form, company).await
+}
+
+/// A draft's form.
+///
+/// # Errors
+/// As [`queries::form`].
+pub async fn draft(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result<InvoiceEditing> {
+    let form = queries::form(backend, scope, id).await?;
+    let company = form.company_id.parse().ok();
+    editor(backend, scope, form, company).await
+}
+
+async fn editor(
+    backend: &Backend,
+    scope: &StaffScope,
+    form: InvoiceForm,
+    company: Option<CompanyId>,
+) -> Result<InvoiceEditing> {
+    let rows = backend.read(scope);
+    let rounding = document::tenant_of(&rows)
+        .await?
+        .tax_rounding
+        .parse()
+        .map_err(BackendError::internal)?;
+    let (company, contacts) = match company {
+        Some(id) => {
+            let choices = company::queries::choices(backend, scope, &[id]).await?;
+            let contacts = contact::queries::choices(backend, scope, Some(id)).await?;
+            (choices.into_iter().find(|choice| choice.id == id), contacts)
+        }
+        None => (None, Vec::new()),
+    };
+    Ok(InvoiceEditing {
+        form,
+        company,
+        contacts,
+        taxes: taxes(&rows).await?,
+        rounding,
+    })
+}
+
+async fn new_form(
+    backend: &Backend,
+    rows: &Rows<'_, StaffScope>,
+    company: Option<&companies::Model>,
+) -> Result<InvoiceForm> {
+    let tenant = document::tenant_of(rows).await?;
+    let latest = async |of: Option<Uuid>| {
+        rows.find::<invoice::Entity>()
+            .filter_if(of.map(|id| invoice::Column::CompanyId.eq(id)))
+            .order(invoice::Column::CreatedAt, Order::Desc)
+            .limit(1)
+            .one()
+            .await
+    };
+    let last = match latest(company.map(|company| company.id)).await? {
+        None => latest(None).await?,
+        own => own,
+    };
+    let mut line = InvoiceLineForm {
+        quantity: "1".to_owned(),
+        tax_name: USUAL_TAX.to_owned(),
+        ..InvoiceLineForm::default()
+    };
+    if let Some(last) = &last
+        && let Some(first) = queries::stored_form(rows, last).await?.lines.into_iter().next()
+    {
+        line = InvoiceLineForm {
+            tax_name: first.tax_name,
+            tax_rate: first.tax_rate,
+            tax_category: first.tax_category,
+            ..line
+        };
+    }
+    let days = company.map_or(14, |company| company.payment_days);
+    let today = backend.clock().today(&tenant.timezone);
+    Ok(InvoiceForm {
+        company_id: company.map(|company| company.id.to_string()).unwrap_or_default(),
+        currency: company.map_or(tenant.currency, |company| company.currency.clone()),
+        due_date: date::to_field(due_after(today, days)),
+        terms: last.as_ref().map(|last| last.terms.clone()).unwrap_or_default(),
+        prices_include_tax: last.is_some_and(|last| last.prices_include_tax),
+        discount_kind: "none".to_owned(),
+        lines: vec![line],
+        ..InvoiceForm::default()
+    })
+}
+
+/// The taxes on invoices so far, the highest rate first.
+async fn taxes(rows: &Rows<'_, StaffScope>) -> Result<Vec<TaxRate>> {
+    let columns = [
+        invoice_tax::Column::Name,
+        invoice_tax::Column::Rate,
+        invoice_tax::Column::Category,
+    ];
+    let found = rows
+        .find::<invoice_tax::Entity>()
+        .tuples::<(String, i64, String)>(
+            columns.map(|column| column.into_simple_expr()).to_vec(),
+            columns.to_vec(),
+        )
+        .await?;
+    let mut taxes = Vec::new();
+    for (name, rate, category) in found {
+        let tax = TaxRate {
+            name,
+            rate: Percent::from_raw(rate),
+            category: category.parse().map_err(BackendError::internal)?,
+        };
+        if !tax.is_none() {
+            taxes.push(tax);
+        }
+    }
+    taxes.sort_by_key(|tax| (std::cmp::Reverse(tax.rate.raw()), tax.name.clone()));
+    taxes.truncate(MOST_TAXES);
+    Ok(taxes)
+}
+
+/// Who has looked at an invoice, and how often. A preview by staff is none of it.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when the invoice is not this tenant's.
+pub async fn views(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result<Vec<InvoiceView>> {
+    scope.require(Permission::AccessLogRead)?;
+    let rows = backend.read(scope);
+    rows.get::<invoice::Entity>(id.uuid()).await?;
+    use access_event::Column as C;
+    let found = list::views(&rows)
+        .filter(C::InvoiceId.eq(id.uuid()))
+        .tuples::<(Uuid, String, i64, DateTime<Utc>, DateTime<Utc>)>(
+            vec![
+                C::ContactId.into_simple_expr(),
+                C::Kind.into_simple_expr(),
+                C::Id.count(),
+                C::CreatedAt.min(),
+                C::CreatedAt.max(),
+            ],
+            vec![C::ContactId, C::Kind],
+        )
+        .await?;
+    let mut names = crate::access_log::names(&rows, found.iter().map(|row| row.0)).await?;
+    let mut views: BTreeMap<Uuid, InvoiceView> = BTreeMap::new();
+    for (contact, kind, count, first, last) in found {
+        let view = views.entry(contact).or_insert_with(|| InvoiceView {
+            contact: ContactId::from(contact),
+            contact_name: names.remove(&contact).unwrap_or_default(),
+            first_at: first,
+            last_at: last,
+            views: 0,
+            downloads: 0,
+        });
+        view.first_at = view.first_at.min(first);
+        view.last_at = view.last_at.max(last);
+        match AccessKind::from_key(&kind) {
+            Some(AccessKind::Downloaded) => view.downloads += count.unsigned_abs(),
+            _ => view.views += count.unsigned_abs(),
+        }
+    }
+    let mut views: Vec<InvoiceView> = views.into_values().collect();
+    views.sort_by_key(|view| std::cmp::Reverse(view.last_at));
+    Ok(views)
+}
