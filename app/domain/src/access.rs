@@ -121,6 +121,22 @@ pub enum PortalVisibility {
     No(Vec<Obstacle>),
 }
 
+impl PortalVisibility {
+    /// What keeps an invitation from being sent; a missing or old link does not.
+    pub fn invitation_obstacle(&self) -> Option<Obstacle> {
+        let Self::No(obstacles) = self else {
+            return None;
+        };
+        let of_link = |obstacle: &Obstacle| {
+            matches!(
+                obstacle,
+                Obstacle::NotInvited | Obstacle::LinkExpired | Obstacle::LinkRevoked
+            )
+        };
+        obstacles.iter().find(|obstacle| !of_link(obstacle)).copied()
+    }
+}
+
 /// The facts from which [`PortalVisibility`] follows.
 #[derive(Debug, Clone, Copy)]
 pub struct VisibilityFacts {
@@ -167,15 +183,7 @@ impl VisibilityFacts {
 
     /// What keeps an invitation from being sent; a missing or old link does not.
     pub fn invitation_obstacle(self) -> Option<Obstacle> {
-        let PortalVisibility::No(obstacles) = self.judge() else {
-            return None;
-        };
-        obstacles.into_iter().find(|o| {
-            !matches!(
-                o,
-                Obstacle::NotInvited | Obstacle::LinkExpired | Obstacle::LinkRevoked
-            )
-        })
+        self.judge().invitation_obstacle()
     }
 }
 

@@ -8,7 +8,8 @@ use crate::{
     company::queries::{is_open, money},
     contact::visibility,
     entity::{access_link, company, contact, invoice, mail, payment, portal, tenant},
-    error::{BackendError, Result},
+    error::Result,
+    invoice::list as lists,
     scope::{Rows, Scope, StaffScope, is_in, sum},
     tenancy::provision::DEFAULT_BRAND,
 };
@@ -16,19 +17,15 @@ use chrono::{Days, NaiveDate};
 use domain::{
     contact::full_name,
     dashboard::{FirstStep, RecentClient, StaffDashboard, StepState},
-    invoice::{
-        status::{DisplayStatus, InvoiceStatus},
-        view::InvoiceRow,
-    },
+    invoice::{status::InvoiceStatus, view::InvoiceRow},
     mail::{MailKind, MailState},
-    money::{Currency, Money},
+    money::Money,
     role::Permission,
 };
 use sea_orm::{
     ColumnTrait, Condition, Order,
     sea_query::{ExprTrait, SimpleExpr},
 };
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Rows of the short lists.
@@ -41,7 +38,7 @@ const LATELY: Days = Days::new(30);
 /// The staff's start page.
 ///
 /// # Errors
-/// [`BackendError::Forbidden`] for a role that does not see clients and invoices.
+/// [`crate::BackendError::Forbidden`] for a role that does not see clients and invoices.
 pub async fn get(backend: &Backend, scope: &StaffScope) -> Result<StaffDashboard> {
     scope.require(Permission::ClientsRead)?;
     scope.require(Permission::InvoicesRead)?;
@@ -59,7 +56,7 @@ pub async fn get(backend: &Backend, scope: &StaffScope) -> Result<StaffDashboard
             .count()
             .await?,
         overdue_count: rows.find::<invoice::Entity>().filter(late()).count().await?,
-        overdue_invoices: longest_overdue(&rows, late()).await?,
+        overdue_invoices: longest_overdue(&rows, late(), today).await?,
         recent_clients: recent_clients(&rows).await?,
         activity: activity::queries::newest(&rows, LINES).await?,
         not_joined: not_joined(&rows).await?,
@@ -107,54 +104,20 @@ async fn paid_since(rows: &Rows<'_, StaffScope>, today: NaiveDate) -> Result<Vec
     money(sums.into_iter().map(kept).collect())
 }
 
-async fn longest_overdue(rows: &Rows<'_, StaffScope>, which: SimpleExpr) -> Result<Vec<InvoiceRow>> {
-    let found = rows
+async fn longest_overdue(
+    rows: &Rows<'_, StaffScope>,
+    which: SimpleExpr,
+    today: NaiveDate,
+) -> Result<Vec<InvoiceRow>> {
+    let oldest = rows
         .find::<invoice::Entity>()
         .filter(which)
         .order(invoice::Column::DueDate, Order::Asc)
         .order(invoice::Column::Id, Order::Asc)
-        .limit(FEW)
-        .all()
-        .await?;
-    let companies = company_names(rows, &found).await?;
-    let contacts =
-        crate::access_log::names(rows, found.iter().filter_map(|invoice| invoice.contact_id)).await?;
-    found
-        .into_iter()
-        .map(|row| {
-            let currency: Currency = row.currency.parse().map_err(BackendError::internal)?;
-            Ok(InvoiceRow {
-                id: row.id.into(),
-                number: row.number,
-                company_id: row.company_id.into(),
-                company_name: companies.get(&row.company_id).cloned().unwrap_or_default(),
-                contact_name: row
-                    .contact_id
-                    .and_then(|id| contacts.get(&id).cloned())
-                    .unwrap_or_default(),
-                issue_date: row.issue_date,
-                due_date: row.due_date,
-                total: Money::new(row.total_minor, currency),
-                balance: Money::new(row.balance_minor, currency),
-                display_status: DisplayStatus::Overdue,
-            })
-        })
-        .collect()
-}
-
-async fn company_names(
-    rows: &Rows<'_, StaffScope>,
-    invoices: &[invoice::Model],
-) -> Result<HashMap<Uuid, String>> {
-    let names = rows
-        .find::<company::Entity>()
-        .filter(company::Column::Id.is_in(invoices.iter().map(|invoice| invoice.company_id)))
-        .tuples::<(Uuid, String)>(
-            vec![company::Column::Id.into_expr(), company::Column::Name.into_expr()],
-            vec![],
-        )
-        .await?;
-    Ok(names.into_iter().collect())
+        .limit(FEW);
+    let cells = lists::cells(oldest).await?;
+    let extras = lists::extras(rows, &cells).await?;
+    lists::mapped(rows, cells, today, &extras).await
 }
 
 async fn recent_clients(rows: &Rows<'_, StaffScope>) -> Result<Vec<RecentClient>> {

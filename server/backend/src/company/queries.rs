@@ -11,10 +11,15 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    company::{ClientFilter, ClientState, CompanyChoice, CompanyContact, CompanyDetail, CompanyRow},
+    company::{
+        ClientFilter, ClientState, CompanyChoice, CompanyContact, CompanyDetail, CompanyForm, CompanyRow,
+    },
     contact::full_name,
     ids::CompanyId,
-    invoice::status::InvoiceStatus,
+    invoice::{
+        status::InvoiceStatus,
+        view::{InvoiceFilter, InvoiceRow},
+    },
     list::{Page, sort_key},
     money::{Currency, Money},
     role::Permission,
@@ -28,6 +33,8 @@ use uuid::Uuid;
 
 /// More companies than this are not offered in a form.
 const MAX_CHOICES: u64 = 1_000;
+/// Days to pay that a new company's form starts with.
+const USUAL_PAYMENT_DAYS: i32 = 14;
 
 /// One page of the companies.
 ///
@@ -108,6 +115,42 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: CompanyId) -> Result
         created_at: row.created_at,
         archived_at: row.archived_at,
         form: form(row),
+    })
+}
+
+/// A company's invoices, the newest first.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when there is no such company.
+pub async fn invoices(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: CompanyId,
+    page: u32,
+) -> Result<Page<InvoiceRow>> {
+    backend.read(scope).get::<company::Entity>(id.uuid()).await?;
+    let filter = InvoiceFilter {
+        company: id.to_string(),
+        page: page.to_string(),
+        ..InvoiceFilter::default()
+    };
+    crate::invoice::queries::list(backend, scope, &filter).await
+}
+
+/// An empty form for a new company, with the workspace's own currency.
+///
+/// # Errors
+/// [`BackendError::Forbidden`] for a role that adds no clients.
+pub async fn new_form(backend: &Backend, scope: &StaffScope) -> Result<CompanyForm> {
+    scope.require(Permission::ClientsWrite)?;
+    let tenant = backend
+        .read(scope)
+        .get::<tenant::Entity>(scope.tenant().uuid())
+        .await?;
+    Ok(CompanyForm {
+        currency: tenant.currency,
+        payment_days: USUAL_PAYMENT_DAYS.to_string(),
+        ..CompanyForm::default()
     })
 }
 

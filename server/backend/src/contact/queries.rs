@@ -4,8 +4,9 @@ use super::{form, name, visibility};
 use crate::{
     Backend,
     company::queries::in_state,
-    entity::{company, contact, membership},
+    entity::{company, contact, invoice, membership},
     error::Result,
+    invoice::list as lists,
     listing::{Window, holds, words},
     scope::{Rows, Scope, ScopedSelect, StaffScope, is_in},
 };
@@ -15,6 +16,7 @@ use domain::{
     company::ClientFilter,
     contact::{ContactChoice, ContactDetail, ContactRow},
     ids::{CompanyId, ContactId},
+    invoice::view::InvoiceRow,
     list::{Page, sort_key},
     role::Permission,
 };
@@ -128,6 +130,45 @@ pub async fn choices(
             .collect(),
     };
     Ok(contacts.into_iter().map(choice).collect())
+}
+
+/// The invoices of the companies that a contact acts for, and those addressed to this person; the newest first.
+///
+/// # Errors
+/// [`crate::BackendError::NotFound`] when there is no such contact.
+pub async fn invoices(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: ContactId,
+    page: u32,
+) -> Result<Page<InvoiceRow>> {
+    scope.require(Permission::InvoicesRead)?;
+    let rows = backend.read(scope);
+    rows.get::<contact::Entity>(id.uuid()).await?;
+    let found = || {
+        let companies = rows
+            .find::<membership::Entity>()
+            .filter(membership::Column::ContactId.eq(id.uuid()));
+        rows.find::<invoice::Entity>().filter(
+            Condition::any()
+                .add(invoice::Column::ContactId.eq(id.uuid()))
+                .add(is_in(
+                    invoice::Column::CompanyId,
+                    companies,
+                    membership::Column::CompanyId,
+                )),
+        )
+    };
+    let window = Window::new(page, found().count().await?);
+    let newest = found()
+        .order(invoice::Column::CreatedAt, Order::Desc)
+        .order(invoice::Column::Id, Order::Desc)
+        .offset(window.offset())
+        .limit(window.limit());
+    let cells = lists::cells(newest).await?;
+    let extras = lists::extras(&rows, &cells).await?;
+    let today = crate::invoice::queries::today(backend, &rows).await?;
+    Ok(window.page(lists::mapped(&rows, cells, today, &extras).await?))
 }
 
 fn link_summary(now: DateTime<Utc>, link: &crate::entity::access_link::Model) -> LinkSummary {

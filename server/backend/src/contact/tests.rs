@@ -2,15 +2,15 @@ use super::{commands, profile, queries};
 use crate::{
     access::{links, sessions},
     company,
-    entity::{access_link, activity, contact, portal, session},
+    entity::{access_link, activity, contact, invoice, portal, session},
     error::BackendError,
-    fixture::{Side, World, client_scope, link_row, session_row, world},
+    fixture::{Side, World, client_scope, invoice_row, link_row, session_row, world},
 };
 use domain::{
     access::{LinkState, Obstacle, PortalVisibility},
     company::{ClientFilter, CompanyForm},
     contact::{ContactForm, ProfileForm},
-    ids::{CompanyId, ContactId},
+    ids::{CompanyId, ContactId, InvoiceId},
     role::Role,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, Order, sea_query::Expr};
@@ -436,6 +436,41 @@ async fn search_also_looks_in_the_companies() {
         let page = queries::list(&w.backend, &w.a.owner, &filter).await.unwrap();
         assert_eq!(page.rows.len(), 3, "{sort}");
     }
+}
+
+#[tokio::test]
+async fn a_contacts_invoices_are_those_of_the_companies() {
+    let w = world().await;
+    let now = w.backend.clock().now();
+    let second = company(&w, "Second").await;
+    let rows = w.backend.begin(&w.a.owner).await.unwrap();
+    for (company, number, attention) in [
+        (w.a.company, "A-1", None),
+        (second, "A-2", None),
+        (second, "A-3", Some(w.a.contact.uuid())),
+    ] {
+        let row = invoice_row(
+            InvoiceId::new(),
+            company,
+            ("sent", Some(number)),
+            ("EUR", 100),
+            None,
+            now,
+        );
+        let row = invoice::ActiveModel {
+            contact_id: Set(attention),
+            ..row
+        };
+        rows.insert::<invoice::Entity>(row).await.unwrap();
+    }
+    rows.commit().await.unwrap();
+    let page = queries::invoices(&w.backend, &w.a.owner, w.a.contact, 1)
+        .await
+        .unwrap();
+    let numbers: Vec<_> = page.rows.iter().filter_map(|row| row.number.as_deref()).collect();
+    assert_eq!(numbers, ["A-3", "A-1"]);
+    let foreign = queries::invoices(&w.backend, &w.b.owner, w.a.contact, 1).await;
+    assert!(matches!(foreign, Err(BackendError::NotFound)), "{foreign:?}");
 }
 
 #[tokio::test]

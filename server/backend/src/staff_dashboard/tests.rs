@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     activity::Verb,
     ids::{ContactId, InvoiceId, PaymentId},
+    money::Currency,
     role::Role,
 };
 use sea_orm::{ActiveValue::Set, sea_query::Expr};
