@@ -22,6 +22,9 @@ pub fn Confirm(
     /// More classes of the button: `small`.
     #[prop(optional, into)]
     class: Option<String>,
+    /// Unfolded from the start: the form came back with something to put right.
+    #[prop(optional)]
+    open: bool,
     /// What will happen, and the form.
     children: Children,
 ) -> impl IntoView {
@@ -30,7 +33,7 @@ pub fn Confirm(
         |more| format!("{} {more}", variant.class()),
     );
     view! {
-        <details class="confirm" name="confirm">
+        <details class="confirm" name="confirm" open=open>
             <summary class=class>
                 {icon.map(|name| view! { <Icon name=name/> })}
                 {summary}

@@ -8,6 +8,7 @@ use crate::decimal::{Quantity, UnitPrice};
 use crate::ids::{CompanyId, ContactId, CreditNoteId, InvoiceId, PaymentId, RefundId};
 use crate::invoice::epc::{self, EpcError};
 use crate::list::sort_key;
+use crate::locale::Locale;
 use crate::money::Money;
 use crate::payment::{PaymentMethod, PaymentStatus};
 use chrono::NaiveDate;
@@ -84,6 +85,19 @@ pub struct DocumentLine {
     pub tax: TaxRate,
     /// The line's amount, with tax if prices include it.
     pub net: Money,
+}
+
+impl DocumentLine {
+    /// The unit price with at least the currency's decimals: `80.00`, `33.335`.
+    pub fn unit_price_text(&self, locale: Locale) -> String {
+        let (raw, exponent) = (self.unit_price.raw(), self.net.currency.exponent());
+        let spare = 10_i64.pow(UnitPrice::DECIMALS.saturating_sub(exponent));
+        if raw >= 0 && raw % spare == 0 {
+            locale.numbers().write((raw / spare).unsigned_abs(), exponent)
+        } else {
+            self.unit_price.format(locale.numbers())
+        }
+    }
 }
 
 /// A payment on a document.
@@ -346,6 +360,8 @@ impl InvoiceSort {
 impl InvoiceFilter {
     /// The longest search, in characters; the rest is not looked at.
     pub const MAX_SEARCH: usize = 100;
+    /// A client's list is counted so many rows beyond the page before: nobody leafs further in one step.
+    pub const COUNTED_AHEAD: u64 = 500;
 
     /// The text to look for, trimmed and cut; empty for none.
     pub fn search(&self) -> String {

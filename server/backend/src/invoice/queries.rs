@@ -26,9 +26,6 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, IntoSimpleExpr};
 
-/// A client's list is counted this far beyond the page asked for: nobody leafs further in one step.
-const COUNTED_AHEAD: u64 = 20 * PAGE_SIZE as u64;
-
 /// Today in the tenant's zone.
 pub(crate) async fn today<S: Reads<tenant::Entity>>(
     backend: &Backend,
@@ -130,7 +127,7 @@ pub async fn list_for_client(
     let mut cells = fetch(page).await?;
     let mut total = skipped(page) + cells.len() as u64;
     if cells.len() > PAGE_SIZE as usize || (cells.is_empty() && page > 1) {
-        total = matching().count_up_to(skipped(page) + COUNTED_AHEAD).await?;
+        total = matching().count_up_to(skipped(page) + InvoiceFilter::COUNTED_AHEAD).await?;
         if cells.is_empty() {
             page = clamped(page, total);
             cells = fetch(page).await?;
