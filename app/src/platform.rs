@@ -133,6 +133,14 @@ pub fn method() -> String {
     with_parts(|parts| parts.method.to_string()).unwrap_or_default()
 }
 
+/// Whether somebody really looks at this page. A browser that fetches ahead says so, and a HEAD asks for nothing to look at.
+pub fn is_real_view() -> bool {
+    let ahead = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
+        header_text(name).is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
+    });
+    method() == "GET" && !ahead
+}
+
 /// The value of a session cookie in the request.
 pub fn session_cookie(kind: cookie::Kind) -> Option<String> {
     let backend = backend().ok()?;

@@ -8,3 +8,5 @@ pub mod statement;
 
 #[cfg(feature = "ssr")]
 pub mod frame;
+#[cfg(feature = "ssr")]
+mod reader;

@@ -3,6 +3,35 @@
 use crate::{
     gate::view::{LinkPage, LinkSentPage, SetupPage, SignInPage, StartPage, WelcomePage},
     platform,
+    portal::{
+        activity::view::ActivityPage, home::view::HomePage, invoices::document::ClientInvoicePage,
+        invoices::list::ClientInvoicesPage, profile::view::ProfilePage, statement::view::StatementPage,
+    },
+    staff::{
+        access_log::view::AccessLogPage,
+        account::view::AccountPage,
+        companies::{
+            detail::CompanyPage,
+            edit::{EditCompanyPage, NewCompanyPage},
+            list::CompaniesPage,
+        },
+        contacts::{
+            detail::ContactPage,
+            edit::{EditContactPage, NewContactPage},
+            invite::InvitePage,
+            list::ContactsPage,
+        },
+        dashboard::view::DashboardPage,
+        invoices::{
+            detail::{InvoicePage, InvoicePreviewPage},
+            edit::{EditInvoicePage, NewInvoicePage},
+            list::InvoicesPage,
+        },
+        mail::{delivered::DeliveredMailPage, detail::MailPage, list::MailsPage},
+        settings::{
+            business::view::BusinessSettingsPage, portal::view::PortalSettingsPage, team::view::TeamPage,
+        },
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -24,7 +53,36 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/setup") view=SetupPage ssr=whole()/>
                 <Route path=path!("/link-sent") view=LinkSentPage ssr=whole()/>
                 <Route path=path!("/l/:token") view=LinkPage ssr=whole()/>
+                <Route path=path!("/portal") view=HomePage ssr=whole()/>
+                <Route path=path!("/portal/activity") view=ActivityPage ssr=whole()/>
+                <Route path=path!("/portal/invoices") view=ClientInvoicesPage ssr=whole()/>
+                <Route path=path!("/portal/invoices/:id") view=ClientInvoicePage ssr=whole()/>
+                <Route path=path!("/portal/profile") view=ProfilePage ssr=whole()/>
+                <Route path=path!("/portal/statement") view=StatementPage ssr=whole()/>
+                <Route path=path!("/staff") view=DashboardPage ssr=whole()/>
+                <Route path=path!("/staff/access-log") view=AccessLogPage ssr=whole()/>
+                <Route path=path!("/staff/companies") view=CompaniesPage ssr=whole()/>
+                <Route path=path!("/staff/companies/new") view=NewCompanyPage ssr=whole()/>
+                <Route path=path!("/staff/companies/:id") view=CompanyPage ssr=whole()/>
+                <Route path=path!("/staff/companies/:id/edit") view=EditCompanyPage ssr=whole()/>
+                <Route path=path!("/staff/contacts") view=ContactsPage ssr=whole()/>
+                <Route path=path!("/staff/contacts/new") view=NewContactPage ssr=whole()/>
+                <Route path=path!("/staff/contacts/:id") view=ContactPage ssr=whole()/>
+                <Route path=path!("/staff/contacts/:id/edit") view=EditContactPage ssr=whole()/>
+                <Route path=path!("/staff/contacts/:id/invite") view=InvitePage ssr=whole()/>
+                <Route path=path!("/staff/invoices") view=InvoicesPage ssr=whole()/>
+                <Route path=path!("/staff/invoices/new") view=NewInvoicePage ssr=whole()/>
+                <Route path=path!("/staff/invoices/:id") view=InvoicePage ssr=whole()/>
+                <Route path=path!("/staff/invoices/:id/edit") view=EditInvoicePage ssr=whole()/>
+                <Route path=path!("/staff/invoices/:id/preview") view=InvoicePreviewPage ssr=whole()/>
+                <Route path=path!("/staff/mail") view=MailsPage ssr=whole()/>
+                <Route path=path!("/staff/mail/:id") view=MailPage ssr=whole()/>
+                <Route path=path!("/staff/mail/:id/delivered") view=DeliveredMailPage ssr=whole()/>
                 <Route path=path!("/staff/sign-in") view=SignInPage ssr=whole()/>
+                <Route path=path!("/staff/account") view=AccountPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal") view=PortalSettingsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>
                 <Route path=path!("/staff/welcome/:token") view=WelcomePage ssr=whole()/>
             </FlatRoutes>
         </Router>

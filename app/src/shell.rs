@@ -5,8 +5,9 @@ use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 /// Tells browsers to fetch pages of ours while a link is hovered over or pressed (Speculation Rules API). Nothing that changes
-/// anything is a link, so this is safe; the server does not count a prefetch as a view.
-const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/l/*"}},{"not":{"href_matches":"*/pdf"}},{"not":{"selector_matches":"[download]"}}]},"eagerness":"moderate"}]}"#;
+/// anything is a link, so this is safe. An invoice is not fetched ahead: a prefetch does not count as a view, and a page fetched
+/// ahead is not asked for again when it is opened.
+const SPECULATION: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/l/*"}},{"not":{"href_matches":"*/pdf"}},{"not":{"href_matches":"/portal/invoices/*"}},{"not":{"selector_matches":"[download]"}}]},"eagerness":"moderate"}]}"#;
 
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

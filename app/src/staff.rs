@@ -1,7 +1,21 @@
 //! The staff's rooms.
 
+pub mod access_log;
 pub mod account;
+pub mod companies;
+pub mod contacts;
+pub mod dashboard;
+pub mod invoices;
+pub mod mail;
 pub mod settings;
 
 #[cfg(feature = "ssr")]
+pub mod address;
+#[cfg(feature = "ssr")]
+pub mod figures;
+#[cfg(feature = "ssr")]
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod invoice_table;
+#[cfg(feature = "ssr")]
+pub mod timeline;

@@ -1,7 +1,7 @@
 //! The design system: small server-rendered components on native elements. Looks live in `style/`, never in attributes.
 //!
 //! A component takes finished text: amounts and dates arrive formatted, labels arrive translated. English defaults serve the
-//! staff's pages. Only [`CopyValue`] hydrates.
+//! staff's pages. Only [`CopyValue`] and [`PrintButton`] hydrate.
 
 mod button;
 mod choice_field;
@@ -22,6 +22,8 @@ mod notice;
 mod number_field;
 mod page;
 mod portal_shell;
+mod print_button;
+mod qr;
 mod shell;
 mod staff_shell;
 mod table;
@@ -46,6 +48,8 @@ pub use notice::Notice;
 pub use number_field::{MoneyField, NumberField};
 pub use page::{Card, PageHeader, Section, Stat};
 pub use portal_shell::PortalShell;
+pub use print_button::PrintButton;
+pub use qr::QrCode;
 pub use shell::{BrandMark, CardPage, ShellLabels};
 pub use staff_shell::StaffShell;
 pub use table::{Pagination, SortHeader, Table};

@@ -1,7 +1,6 @@
 //! The browser's entry point.
 
 #![allow(missing_docs)] // the macro's own items
-#![allow(unsafe_code)] // wasm-bindgen's glue
 
 // Without this the islands would not be linked in.
 #[allow(unused_imports, clippy::single_component_path_imports)]

@@ -34,6 +34,16 @@ pub enum Command {
         /// The contact's e-mail address.
         email: String,
     },
+    /// Fills an empty SQLite database for a load test, and prints a signed-in client's cookie.
+    #[command(hide = true)]
+    BenchData {
+        /// Invoices in all.
+        #[arg(long)]
+        invoices: u64,
+        /// Tenants to spread them over.
+        #[arg(long, default_value_t = 200)]
+        tenants: u64,
+    },
 }
 
 /// How the program is configured; each option can also be an environment variable.

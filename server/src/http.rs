@@ -1,5 +1,8 @@
 //! Plain handlers: what is not a page and not a server function.
 
 pub mod access_link;
+pub mod download;
 pub mod health;
+pub mod logo_upload;
+pub mod mail_view;
 pub mod theme;

@@ -8,6 +8,7 @@ use clap::Parser;
 use leptos::config::LeptosOptions;
 use server::{
     cli::{Cli, Command, Options},
+    console,
     http::health::STOPPING,
     router::router,
     state::AppState,
@@ -46,15 +47,13 @@ async fn run(cli: Cli) -> Outcome {
             println!("The database is up to date.");
             Ok(backend.db().clone().close().await?)
         }
-        Command::Seed => {
-            println!("Not there yet.");
-            Ok(())
-        }
-        Command::Link { email: _ } => Ok(()),
+        Command::Seed => console::seed(&backend).await,
+        Command::Link { email } => console::link(&backend, &email).await,
+        Command::BenchData { invoices, tenants } => console::bench_data(&backend, invoices, tenants).await,
     }
 }
 
-async fn serve(backend: Backend, options: &Options, _demo: bool) -> Outcome {
+async fn serve(backend: Backend, options: &Options, demo: bool) -> Outcome {
     let site = site_folder(options.site.clone());
     let hash_files = has_hashes();
     let leptos = LeptosOptions::builder()
@@ -65,7 +64,9 @@ async fn serve(backend: Backend, options: &Options, _demo: bool) -> Outcome {
         .hash_files(hash_files)
         .build();
     let public_url = backend.config().public_url.clone();
-    if setup::is_needed(&backend).await? {
+    if demo {
+        console::demo(&backend).await?;
+    } else if setup::is_needed(&backend).await? {
         let code = setup::new_code(&backend).await?;
         println!("\n  First start. Set up your workspace at {public_url}/setup\n  with this code: {code}\n");
     }

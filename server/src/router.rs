@@ -1,7 +1,7 @@
 //! Every address of the program, and what requests pass through on their way.
 
 use crate::{
-    http::{access_link, health, logo_upload, theme},
+    http::{access_link, download, health, logo_upload, mail_view, theme},
     middleware::{
         gatekeeper::gatekeeper,
         headers::{PageNonce, security_headers},
@@ -44,6 +44,11 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/readyz", get(health::readyz)),
         ("/theme/{tenant}/{file}", get(theme::stylesheet)),
         ("/logo/{tenant}/{file}", get(theme::logo)),
+        ("/portal/invoices/{id}/pdf", get(download::client_invoice)),
+        ("/portal/statement/pdf", get(download::client_statement)),
+        ("/staff/invoices/{id}/pdf", get(download::staff_invoice)),
+        ("/staff/mail/{id}/html", get(mail_view::mail)),
+        ("/staff/contacts/{id}/invite/preview", get(mail_view::invitation)),
         // It counts its bytes itself.
         (
             "/staff/settings/portal/logo",

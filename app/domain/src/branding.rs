@@ -39,7 +39,11 @@ impl Colour {
     pub fn luminance(self) -> f64 {
         let channel = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            if c <= 0.04045 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(self.r) + 0.7152 * channel(self.g) + 0.0722 * channel(self.b)
     }
@@ -50,15 +54,23 @@ impl Colour {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// White or near-black, whichever reads better on this colour.
+    /// White or black, whichever reads better on this colour; one of the two always reaches AA.
     pub fn on_colour(self) -> Self {
-        let (white, ink) = (Self::new(255, 255, 255), Self::new(17, 19, 24));
-        if self.contrast(white) >= self.contrast(ink) { white } else { ink }
+        let (white, ink) = (Self::new(255, 255, 255), Self::new(0, 0, 0));
+        if self.contrast(white) >= self.contrast(ink) {
+            white
+        } else {
+            ink
+        }
     }
 
     /// This colour, mixed towards black or white only as far as it takes to be readable text on `surface` (AA).
     pub fn readable_on(self, surface: Self) -> Self {
-        let target = if surface.luminance() > 0.18 { Self::new(0, 0, 0) } else { Self::new(255, 255, 255) };
+        let target = if surface.luminance() > 0.18 {
+            Self::new(0, 0, 0)
+        } else {
+            Self::new(255, 255, 255)
+        };
         (0..=20)
             .map(|step| self.mixed(target, f64::from(step) / 20.0))
             .find(|colour| colour.contrast(surface) >= AA_TEXT)
@@ -157,7 +169,15 @@ mod tests {
     fn only_hex_colours_are_colours() {
         assert_eq!("#1F5eff".parse::<Colour>().unwrap().to_string(), "#1f5eff");
         assert_eq!("abc".parse::<Colour>().unwrap().to_string(), "#aabbcc");
-        for bad in ["", "#12345", "red", "#12345g", "#fff;}body{display:none", "url(x)", "#١٢٣"] {
+        for bad in [
+            "",
+            "#12345",
+            "red",
+            "#12345g",
+            "#fff;}body{display:none",
+            "url(x)",
+            "#١٢٣",
+        ] {
             assert_eq!(bad.parse::<Colour>(), Err(NotAColour), "{bad}");
         }
     }
@@ -178,8 +198,14 @@ mod tests {
                 for b in (0..=255).step_by(51) {
                     let brand = Colour::new(r, g, b);
                     assert!(brand.on_colour().contrast(brand) >= AA_TEXT, "{brand}");
-                    assert!(brand.readable_on(LIGHT_SURFACE).contrast(LIGHT_SURFACE) >= AA_TEXT, "{brand}");
-                    assert!(brand.readable_on(DARK_SURFACE).contrast(DARK_SURFACE) >= AA_TEXT, "{brand}");
+                    assert!(
+                        brand.readable_on(LIGHT_SURFACE).contrast(LIGHT_SURFACE) >= AA_TEXT,
+                        "{brand}"
+                    );
+                    assert!(
+                        brand.readable_on(DARK_SURFACE).contrast(DARK_SURFACE) >= AA_TEXT,
+                        "{brand}"
+                    );
                 }
             }
         }

@@ -62,7 +62,11 @@ pub struct FormView<T> {
 impl<T> FormView<T> {
     /// A form that was just opened.
     pub fn fresh(values: T) -> Self {
-        Self { values, errors: FieldErrors::default(), stored: None }
+        Self {
+            values,
+            errors: FieldErrors::default(),
+            stored: None,
+        }
     }
 }
 
@@ -97,8 +101,17 @@ fn checked(text: &str, max: usize, multi_line: bool) -> Result<String, TextError
     if text.chars().count() > max {
         return Err(TextError::TooLong(max));
     }
-    let allowed = |c: char| if multi_line { matches!(c, '\n' | '\t') } else { false };
-    if text.chars().any(|c| (c.is_control() && !allowed(c)) || deceives(c)) {
+    let allowed = |c: char| {
+        if multi_line {
+            matches!(c, '\n' | '\t')
+        } else {
+            false
+        }
+    };
+    if text
+        .chars()
+        .any(|c| (c.is_control() && !allowed(c)) || deceives(c))
+    {
         return Err(TextError::Unusable);
     }
     Ok(text.to_owned())
@@ -125,17 +138,25 @@ pub fn paragraph(text: &str, max: usize) -> Result<String, TextError> {
 /// An e-mail address (the shape that mail systems deliver to; RFC 5321 lengths), or empty when nothing was typed.
 pub fn email(text: &str) -> Result<String, TextError> {
     let text = line(text, 254)?;
-    if text.is_empty() || is_email(&text) { Ok(text) } else { Err(TextError::NotAnEmail) }
+    if text.is_empty() || is_email(&text) {
+        Ok(text)
+    } else {
+        Err(TextError::NotAnEmail)
+    }
 }
 
 fn is_email(text: &str) -> bool {
-    let Some((local, host)) = text.rsplit_once('@') else { return false };
+    let Some((local, host)) = text.rsplit_once('@') else {
+        return false;
+    };
     let local_ok = !local.is_empty()
         && local.len() <= 64
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
+        && local
+            .chars()
+            .all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
     let host_ok = host.contains('.')
         && host.split('.').all(|label| {
             !label.is_empty()
@@ -155,10 +176,14 @@ pub fn normalised_email(email: &str) -> String {
 /// An absolute http(s) address, or empty when nothing was typed.
 pub fn web_address(text: &str) -> Result<String, TextError> {
     let text = line(text, 300)?;
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     match rest {
         _ if text.is_empty() => Ok(text),
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !text.contains(char::is_whitespace) => Ok(text),
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !text.contains(char::is_whitespace) => {
+            Ok(text)
+        }
         _ => Err(TextError::NotAWebAddress),
     }
 }
@@ -169,11 +194,20 @@ mod tests {
 
     #[test]
     fn text_is_trimmed_bounded_and_honest() {
-        assert_eq!(required_line("  Müller & Söhne 株式会社 ", 40), Ok("Müller & Söhne 株式会社".into()));
+        assert_eq!(
+            required_line("  Müller & Söhne 株式会社 ", 40),
+            Ok("Müller & Söhne 株式会社".into())
+        );
         assert_eq!(required_line("   ", 40), Err(TextError::Empty));
         assert_eq!(line(&"é".repeat(41), 40), Err(TextError::TooLong(40)));
         assert_eq!(line(&"é".repeat(40), 40), Ok("é".repeat(40)));
-        for bad in ["a\nb", "a\u{0}b", "inv\u{202E}fdp.exe", "a\u{200B}b", "x\u{2066}y"] {
+        for bad in [
+            "a\nb",
+            "a\u{0}b",
+            "inv\u{202E}fdp.exe",
+            "a\u{200B}b",
+            "x\u{2066}y",
+        ] {
             assert_eq!(line(bad, 40), Err(TextError::Unusable), "{bad:?}");
         }
         assert_eq!(paragraph("a\r\nb\n\tc", 40), Ok("a\nb\n\tc".into()));
@@ -182,10 +216,26 @@ mod tests {
 
     #[test]
     fn emails() {
-        for good in ["a@b.co", "jane.doe+x@mail.example.com", "jürgen@müller.example", "o'neil@example.ie"] {
+        for good in [
+            "a@b.co",
+            "jane.doe+x@mail.example.com",
+            "jürgen@müller.example",
+            "o'neil@example.ie",
+        ] {
             assert_eq!(email(good), Ok(good.to_owned()));
         }
-        for bad in ["a", "a@b", "@b.co", "a@", "a b@c.de", "a@b..c", "a@-b.de", "a@b.de\r\nBcc: x@y.z", ".a@b.de", "<a@b.de>"] {
+        for bad in [
+            "a",
+            "a@b",
+            "@b.co",
+            "a@",
+            "a b@c.de",
+            "a@b..c",
+            "a@-b.de",
+            "a@b.de\r\nBcc: x@y.z",
+            ".a@b.de",
+            "<a@b.de>",
+        ] {
             assert!(email(bad).is_err(), "{bad:?}");
         }
         assert_eq!(email("  "), Ok(String::new()));
@@ -195,7 +245,14 @@ mod tests {
     #[test]
     fn web_addresses() {
         assert!(web_address("https://example.com/a?b").is_ok());
-        for bad in ["javascript:alert(1)", "example.com", "//example.com", "https://", "https:///x", "http://a b"] {
+        for bad in [
+            "javascript:alert(1)",
+            "example.com",
+            "//example.com",
+            "https://",
+            "https:///x",
+            "http://a b",
+        ] {
             assert!(web_address(bad).is_err(), "{bad:?}");
         }
     }

@@ -101,7 +101,14 @@ mod tests {
     fn only_the_canonical_form_is_an_id() {
         let text = "0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1b";
         assert_eq!(text.parse::<InvoiceId>().unwrap().to_string(), text);
-        for bad in ["", "1", "0192f0c12d3e7f408a5b6c7d8e9f0a1b", "{0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1b}", "../../etc", "0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1g"] {
+        for bad in [
+            "",
+            "1",
+            "0192f0c12d3e7f408a5b6c7d8e9f0a1b",
+            "{0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1b}",
+            "../../etc",
+            "0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1g",
+        ] {
             assert_eq!(bad.parse::<InvoiceId>(), Err(InvalidId), "{bad}");
         }
     }

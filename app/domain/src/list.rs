@@ -19,12 +19,18 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// How many pages there are, at least one.
     pub fn page_count(&self) -> u32 {
-        u32::try_from(self.total.div_ceil(u64::from(PAGE_SIZE))).unwrap_or(u32::MAX).max(1)
+        u32::try_from(self.total.div_ceil(u64::from(PAGE_SIZE)))
+            .unwrap_or(u32::MAX)
+            .max(1)
     }
 
     /// The same page with other rows.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
-        Page { rows: self.rows.into_iter().map(change).collect(), page: self.page, total: self.total }
+        Page {
+            rows: self.rows.into_iter().map(change).collect(),
+            page: self.page,
+            total: self.total,
+        }
     }
 }
 

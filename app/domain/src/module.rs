@@ -41,7 +41,9 @@ impl Module {
     pub const fn summary(self) -> &'static str {
         match self {
             Self::Invoices => "Clients see their issued invoices, download PDFs and find out how to pay.",
-            Self::Statement => "Clients see every invoice, payment and credit of a period with a running balance.",
+            Self::Statement => {
+                "Clients see every invoice, payment and credit of a period with a running balance."
+            }
             Self::Activity => "Clients see a timeline of what happened in their portal.",
         }
     }
@@ -70,7 +72,11 @@ impl ModuleSet {
 
     /// Space-separated keys, as stored.
     pub fn to_keys(&self) -> String {
-        self.0.iter().map(|module| module.key()).collect::<Vec<_>>().join(" ")
+        self.0
+            .iter()
+            .map(|module| module.key())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Reads stored keys; one that this version does not know is passed over.
@@ -94,7 +100,10 @@ mod tests {
     fn stored_keys_read_back_and_unknown_ones_do_no_harm() {
         let set = ModuleSet::of([Module::Invoices, Module::Activity]);
         assert_eq!(ModuleSet::from_keys(&set.to_keys()), set);
-        assert_eq!(ModuleSet::from_keys("invoices hologram"), ModuleSet::of([Module::Invoices]));
+        assert_eq!(
+            ModuleSet::from_keys("invoices hologram"),
+            ModuleSet::of([Module::Invoices])
+        );
         assert!(!ModuleSet::from_keys("").has(Module::Invoices));
     }
 }

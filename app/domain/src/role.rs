@@ -129,7 +129,10 @@ impl FromStr for Role {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, UnknownRole> {
-        Self::ALL.into_iter().find(|role| role.key() == text).ok_or(UnknownRole)
+        Self::ALL
+            .into_iter()
+            .find(|role| role.key() == text)
+            .ok_or(UnknownRole)
     }
 }
 
@@ -146,14 +149,28 @@ mod tests {
     #[test]
     fn a_greater_role_may_all_that_a_smaller_one_may() {
         for pair in Role::ALL.windows(2) {
-            assert!(pair[0].permissions().iter().all(|permission| pair[1].may(*permission)), "{pair:?}");
+            assert!(
+                pair[0]
+                    .permissions()
+                    .iter()
+                    .all(|permission| pair[1].may(*permission)),
+                "{pair:?}"
+            );
         }
     }
 
     #[test]
     fn a_viewer_changes_nothing_and_admins_leave_owners_alone() {
         use Permission::*;
-        for write in [ClientsWrite, AccessManage, InvoicesWrite, InvoicesCorrect, MailManage, SettingsManage, TeamManage] {
+        for write in [
+            ClientsWrite,
+            AccessManage,
+            InvoicesWrite,
+            InvoicesCorrect,
+            MailManage,
+            SettingsManage,
+            TeamManage,
+        ] {
             assert!(!Role::Viewer.may(write), "{write:?}");
         }
         assert!(!Role::Admin.may_manage(Role::Owner));

@@ -6,7 +6,10 @@ use crate::{
     branding::{self, Colour, ContrastVerdict},
     company::{self, Address},
     form::{self, FieldErrors},
-    invoice::{calculation::TaxRounding, number::{NumberPattern, Reset}},
+    invoice::{
+        calculation::TaxRounding,
+        number::{NumberPattern, Reset},
+    },
     locale::Locale,
     module::{Module, ModuleSet},
     money::Currency,
@@ -69,19 +72,28 @@ impl PortalForm {
             }
             colour => colour.unwrap_or(fallback),
         };
-        let (brand, accent) = (colour("brand_colour", &self.brand_colour), colour("accent_colour", &self.accent_colour));
+        let (brand, accent) = (
+            colour("brand_colour", &self.brand_colour),
+            colour("accent_colour", &self.accent_colour),
+        );
         let modules: Option<Vec<Module>> = self.modules.iter().map(|key| Module::from_key(key)).collect();
         let settings = PortalSettings {
-            name: errors.take("name", form::required_line(&self.name, 80)).unwrap_or_default(),
+            name: errors
+                .take("name", form::required_line(&self.name, 80))
+                .unwrap_or_default(),
             enabled: self.enabled,
             welcome_message: errors
                 .take("welcome_message", form::paragraph(&self.welcome_message, 2_000))
                 .unwrap_or_default(),
             brand,
             accent,
-            link_days: errors.take("link_days", access::link_days(&self.link_days)).unwrap_or_default(),
+            link_days: errors
+                .take("link_days", access::link_days(&self.link_days))
+                .unwrap_or_default(),
             modules: ModuleSet::of(
-                errors.take("modules", modules.ok_or("Please choose modules from the list.")).unwrap_or_default(),
+                errors
+                    .take("modules", modules.ok_or("Please choose modules from the list."))
+                    .unwrap_or_default(),
             ),
         };
         errors.into_result(settings)
@@ -190,14 +202,25 @@ impl BusinessForm {
     /// All that is wrong, by field.
     pub fn validate(&self) -> Result<BusinessSettings, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let name = errors.take("name", form::required_line(&self.name, 160)).unwrap_or_default();
-        let legal_name = errors.take("legal_name", form::line(&self.legal_name, 160)).unwrap_or_default();
+        let name = errors
+            .take("name", form::required_line(&self.name, 160))
+            .unwrap_or_default();
+        let legal_name = errors
+            .take("legal_name", form::line(&self.legal_name, 160))
+            .unwrap_or_default();
         let email = errors.take("email", form::email(&self.email)).unwrap_or_default();
-        let phone = errors.take("phone", form::line(&self.phone, 40)).unwrap_or_default();
-        let website = errors.take("website", form::web_address(&self.website)).unwrap_or_default();
-        let tax_id = errors.take("tax_id", form::line(&self.tax_id, 40)).unwrap_or_default();
-        let registration_number =
-            errors.take("registration_number", form::line(&self.registration_number, 80)).unwrap_or_default();
+        let phone = errors
+            .take("phone", form::line(&self.phone, 40))
+            .unwrap_or_default();
+        let website = errors
+            .take("website", form::web_address(&self.website))
+            .unwrap_or_default();
+        let tax_id = errors
+            .take("tax_id", form::line(&self.tax_id, 40))
+            .unwrap_or_default();
+        let registration_number = errors
+            .take("registration_number", form::line(&self.registration_number, 80))
+            .unwrap_or_default();
         let address = company::check_address(
             &mut errors,
             [
@@ -209,44 +232,58 @@ impl BusinessForm {
                 ("country", &self.country, 80),
             ],
         );
-        let bank_name = errors.take("bank_name", form::line(&self.bank_name, 80)).unwrap_or_default();
+        let bank_name = errors
+            .take("bank_name", form::line(&self.bank_name, 80))
+            .unwrap_or_default();
         let iban = match self.iban.trim() {
             "" => None,
             text => errors.take("iban", text.parse::<Iban>()),
         };
         let bic = errors.take("bic", check_bic(&self.bic)).unwrap_or_default();
         let currency = errors.take("currency", self.currency.trim().parse());
-        let timezone = errors.take("timezone", form::required_line(&self.timezone, 60)).unwrap_or_default();
+        let timezone = errors
+            .take("timezone", form::required_line(&self.timezone, 60))
+            .unwrap_or_default();
         let locale = errors.take("locale", self.locale.trim().parse());
         let tax_rounding = errors.take("tax_rounding", self.tax_rounding.trim().parse());
         let invoice_pattern = errors.take("invoice_pattern", self.invoice_pattern.trim().parse());
         let credit_note_pattern = errors.take("credit_note_pattern", self.credit_note_pattern.trim().parse());
         let number_reset = errors.take("number_reset", self.number_reset.trim().parse());
-        match (currency, locale, tax_rounding, invoice_pattern, credit_note_pattern, number_reset) {
-            (Some(currency), Some(locale), Some(tax_rounding), Some(invoice_pattern), Some(credit_note_pattern), Some(number_reset))
-                if errors.is_empty() =>
-            {
-                Ok(BusinessSettings {
-                    name,
-                    legal_name,
-                    email,
-                    phone,
-                    website,
-                    tax_id,
-                    registration_number,
-                    address,
-                    bank_name,
-                    iban,
-                    bic,
-                    currency,
-                    timezone,
-                    locale,
-                    tax_rounding,
-                    invoice_pattern,
-                    credit_note_pattern,
-                    number_reset,
-                })
-            }
+        match (
+            currency,
+            locale,
+            tax_rounding,
+            invoice_pattern,
+            credit_note_pattern,
+            number_reset,
+        ) {
+            (
+                Some(currency),
+                Some(locale),
+                Some(tax_rounding),
+                Some(invoice_pattern),
+                Some(credit_note_pattern),
+                Some(number_reset),
+            ) if errors.is_empty() => Ok(BusinessSettings {
+                name,
+                legal_name,
+                email,
+                phone,
+                website,
+                tax_id,
+                registration_number,
+                address,
+                bank_name,
+                iban,
+                bic,
+                currency,
+                timezone,
+                locale,
+                tax_rounding,
+                invoice_pattern,
+                credit_note_pattern,
+                number_reset,
+            }),
             _ => Err(errors),
         }
     }
@@ -258,7 +295,11 @@ fn check_bic(text: &str) -> Result<String, &'static str> {
     let shape = matches!(bic.len(), 8 | 11)
         && bic.chars().all(|c| c.is_ascii_alphanumeric())
         && bic.chars().take(6).all(|c| c.is_ascii_alphabetic());
-    if bic.is_empty() || shape { Ok(bic) } else { Err("Please enter a BIC of 8 or 11 letters and digits.") }
+    if bic.is_empty() || shape {
+        Ok(bic)
+    } else {
+        Err("Please enter a BIC of 8 or 11 letters and digits.")
+    }
 }
 
 /// What every page of a portal needs to know of its provider.
@@ -289,6 +330,17 @@ pub struct PortalSettingsView {
     pub form: PortalForm,
     /// Address of the logo, if there is one.
     pub logo_url: Option<String>,
+}
+
+/// The business's settings page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BusinessSettingsView {
+    /// The stored values, as the form shows them.
+    pub form: BusinessForm,
+    /// The number that an invoice issued today would get.
+    pub next_invoice: String,
+    /// The number that a credit note issued today would get.
+    pub next_credit_note: String,
 }
 
 #[cfg(test)]

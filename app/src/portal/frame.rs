@@ -3,7 +3,7 @@
 use crate::{
     error::AppError,
     platform,
-    ui::{IconName, NavLink, Notice, PortalShell, ShellLabels, Tone},
+    ui::{EmptyState, IconName, LinkButton, NavLink, Notice, PortalShell, ShellLabels, Tone},
 };
 use backend::{access::sessions::ClientVisit, copy};
 use domain::{locale::Locale, module::Module};
@@ -17,14 +17,55 @@ pub fn portal_page(
     body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
 ) -> AnyView {
     match platform::client_visit() {
-        Ok(visit) => framed(&visit, title_key, platform::page(body)),
+        Ok(visit) => {
+            let locale = visit.scope.locale();
+            let body = async move { Ok(body.await.unwrap_or_else(|error| error_page(locale, &error))) };
+            framed(&visit, title_key, platform::page(body))
+        }
         Err(error) => platform::page(async move { Err(error) }),
     }
 }
 
-/// The language of the client who asks.
-pub fn reader_locale() -> Locale {
-    platform::client_visit().map_or(Locale::En, |visit| visit.scope.locale())
+/// What did not work, in the client's language and with the error's status.
+fn error_page(locale: Locale, error: &AppError) -> AnyView {
+    platform::set_status(platform::status_of(error));
+    let text = |key: &str| copy::text(locale, key);
+    let (icon, title, detail) = match error {
+        AppError::NotFound | AppError::Unauthenticated | AppError::Forbidden => {
+            (IconName::Search, "error-not-found", text("error-not-found-text"))
+        }
+        AppError::TooMany { retry_after } => {
+            let seconds = [("seconds", retry_after.to_string())];
+            (
+                IconName::Clock,
+                "error-too-many",
+                copy::text_with(locale, "error-too-many-text", &seconds),
+            )
+        }
+        other => {
+            let reference = match other {
+                AppError::Internal { reference } => reference.clone(),
+                _ => platform::path(),
+            };
+            let reference = [("reference", reference)];
+            (
+                IconName::Warning,
+                "error-other",
+                copy::text_with(locale, "error-other-text", &reference),
+            )
+        }
+    };
+    let (heading, home) = (text(title), text("error-home"));
+    view! {
+        <Title text=heading.clone()/>
+        <div class="page narrow">
+            <h1 class="visually-hidden">{heading.clone()}</h1>
+            <EmptyState icon=icon title=heading text=detail>
+                <LinkButton href="/portal">{home}</LinkButton>
+            </EmptyState>
+        </div>
+    }
+    .into_any()
 }
 
 fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {

@@ -1,1 +1,7 @@
-//! Portal: profile.
+//! Portal: the contact's own profile and sessions.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod sessions;
+#[cfg(feature = "ssr")]
+pub mod view;

@@ -1,1 +1,7 @@
-//! Portal: statement.
+//! Portal: the statement of account.
+
+#[cfg(feature = "ssr")]
+mod account;
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod view;

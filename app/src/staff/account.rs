@@ -1,1 +1,5 @@
 //! Own account: password and sessions.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod view;

@@ -1,8 +1,8 @@
 //! Contacts: list, page of one, form, and invitation into the portal.
 
-pub mod api;
 #[cfg(feature = "ssr")]
 mod access;
+pub mod api;
 #[cfg(feature = "ssr")]
 pub mod detail;
 #[cfg(feature = "ssr")]

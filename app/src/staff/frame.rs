@@ -103,6 +103,7 @@ fn done_notice() -> Option<impl IntoView> {
         "issued" => "Issued. The client can see it now.",
         "issued-mailed" => "Issued. The client can see it now, and a mail is on its way.",
         "paid" => "Payment recorded.",
+        "overpaid" => "Payment recorded. It is more than was owed; the rest is the company's credit.",
         "corrected" => "Payment corrected.",
         "refunded" => "Refund recorded.",
         "credited" => "Credit note issued.",
@@ -111,6 +112,9 @@ fn done_notice() -> Option<impl IntoView> {
         "duplicated" => "This is a new draft with the same lines.",
         "retried" => "The mail is sent again.",
         "ended" => "The session was ended.",
+        "ended-others" => "All other sessions were ended.",
+        "switched-on" => "Switched on.",
+        "switched-off" => "Switched off. All sessions were ended.",
         "password" => "Your password was changed; all other sessions were ended.",
         _ => return None,
     };

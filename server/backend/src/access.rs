@@ -4,8 +4,12 @@
 
 pub mod links;
 pub mod new_link;
+pub mod operator;
 pub mod rate;
 pub mod sessions;
+
+#[cfg(test)]
+pub(crate) mod tests;
 
 /// Who knocks, as far as that is known.
 #[derive(Debug, Clone, Default)]

@@ -148,7 +148,12 @@ pub async fn record(
 ///
 /// # Errors
 /// [`crate::BackendError::NotFound`] for an invoice that is not the contact's to see.
-pub async fn saw_invoice(backend: &Backend, scope: &ClientScope, invoice: InvoiceId, number: &str) -> Result<()> {
+pub async fn saw_invoice(
+    backend: &Backend,
+    scope: &ClientScope,
+    invoice: InvoiceId,
+    number: &str,
+) -> Result<()> {
     let now = backend.clock().now();
     if is_same_look(&backend.read(scope), now, invoice).await? {
         return Ok(());
@@ -160,7 +165,12 @@ pub async fn saw_invoice(backend: &Backend, scope: &ClientScope, invoice: Invoic
 ///
 /// # Errors
 /// [`crate::BackendError::NotFound`] for an invoice that is not the contact's to see.
-pub async fn took(backend: &Backend, scope: &ClientScope, invoice: Option<InvoiceId>, object: &str) -> Result<()> {
+pub async fn took(
+    backend: &Backend,
+    scope: &ClientScope,
+    invoice: Option<InvoiceId>,
+    object: &str,
+) -> Result<()> {
     note(backend, scope, AccessKind::Downloaded, invoice, object).await
 }
 

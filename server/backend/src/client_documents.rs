@@ -42,9 +42,7 @@ pub async fn look_at_invoice(
     really: bool,
 ) -> Result<InvoiceDocument> {
     let document = queries::document_for_client(backend, scope, id).await?;
-    if really
-        && let Err(error) = access_log::saw_invoice(backend, scope, id, document.title()).await
-    {
+    if really && let Err(error) = access_log::saw_invoice(backend, scope, id, document.title()).await {
         // The client came for the invoice; it must not stay away because the log can't be written.
         tracing::error!(cause = %error, "a view could not be noted");
     }
@@ -85,7 +83,11 @@ pub async fn invoice_for_staff(backend: &Backend, scope: &StaffScope, id: Invoic
     };
     let locale = match chosen {
         Some(locale) => locale,
-        None => rows.get::<tenant::Entity>(rows.scope().tenant().uuid()).await?.locale,
+        None => {
+            rows.get::<tenant::Entity>(rows.scope().tenant().uuid())
+                .await?
+                .locale
+        }
     };
     let looks = Looks::of(&rows).await?;
     invoice_file(document, looks, locale.parse().unwrap_or_default()).await
@@ -114,10 +116,9 @@ pub async fn statement_for_client(
         domain::date::to_field(statement.from),
         domain::date::to_field(statement.to)
     );
-    let bytes = in_background(move || {
-        documents::statement_pdf(&statement, &seller, &buyer, &looks.brand(), locale)
-    })
-    .await?;
+    let bytes =
+        in_background(move || documents::statement_pdf(&statement, &seller, &buyer, &looks.brand(), locale))
+            .await?;
     if really {
         access_log::took(backend, scope, None, "Statement of account").await?;
     }
@@ -126,9 +127,7 @@ pub async fn statement_for_client(
 
 /// Whom a statement is addressed to: the company, or the person where it covers several.
 async fn whose(rows: &Rows<'_, ClientScope>, statement: &Statement) -> Result<Party> {
-    let person = rows
-        .get::<contact::Entity>(rows.scope().contact().uuid())
-        .await?;
+    let person = rows.get::<contact::Entity>(rows.scope().contact().uuid()).await?;
     let only = match statement.companies.as_slice() {
         [(id, _)] => Some(*id),
         _ => statement.company,
@@ -182,9 +181,7 @@ async fn invoice_file(document: InvoiceDocument, looks: Looks, locale: Locale) -
 }
 
 /// Setting a document is work for the processor, which must not hold up other requests.
-async fn in_background(
-    make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
-) -> Result<Vec<u8>> {
+async fn in_background(make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
     tokio::task::spawn_blocking(make)
         .await
         .map_err(BackendError::internal)?

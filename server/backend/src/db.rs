@@ -69,9 +69,13 @@ impl Db {
             return Ok(());
         }
         let mode = if durable { "FULL" } else { "OFF" };
-        self.writer.execute_unprepared(&format!("PRAGMA synchronous = {mode}")).await?;
+        self.writer
+            .execute_unprepared(&format!("PRAGMA synchronous = {mode}"))
+            .await?;
         if durable {
-            self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+            self.writer
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ pub mod access;
 pub mod access_log;
 pub mod activity;
 pub mod backend;
+pub mod bench_data;
 pub mod client_dashboard;
 pub mod client_documents;
 pub mod clock;

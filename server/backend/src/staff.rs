@@ -5,3 +5,6 @@ pub mod password;
 pub mod setup;
 pub mod sign_in;
 pub mod team;
+
+#[cfg(test)]
+mod tests;

@@ -2,3 +2,6 @@
 
 pub mod provision;
 pub mod settings;
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::{
     actions,
-    api::{get_invoice, invoice_activity, invoice_views, check_invoice_visibility, preview_invoice},
+    api::{check_invoice_visibility, get_invoice, invoice_activity, invoice_views, preview_invoice},
     money::{self, Rights},
     sheet::sheet,
 };

@@ -1,7 +1,9 @@
 //! Writing an invoice: the company first, then the form; and what may still change once it is issued.
 
 use super::{
-    api::{AmendInvoice, CreateInvoice, UpdateInvoice, get_amend_form, edit_invoice, get_invoice, new_invoice},
+    api::{
+        AmendInvoice, CreateInvoice, UpdateInvoice, edit_invoice, get_amend_form, get_invoice, new_invoice,
+    },
     islands::InvoiceEditor,
 };
 use crate::{

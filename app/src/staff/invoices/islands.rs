@@ -114,8 +114,10 @@ fn like(line: &InvoiceLineForm) -> InvoiceLineForm {
 }
 
 fn money_fields(form: &InvoiceForm, errors: &FieldErrors, stored: Option<&InvoiceForm>) -> AnyView {
-    let currencies: Vec<(String, String)> =
-        Currency::all().into_iter().map(|currency| (currency.to_string(), currency.to_string())).collect();
+    let currencies: Vec<(String, String)> = Currency::all()
+        .into_iter()
+        .map(|currency| (currency.to_string(), currency.to_string()))
+        .collect();
     let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     let stored_inclusive = stored.filter(|stored| stored.prices_include_tax != form.prices_include_tax);
     view! {

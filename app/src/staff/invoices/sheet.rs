@@ -87,7 +87,10 @@ fn facts(document: &InvoiceDocument) -> AnyView {
         let text = text.to_owned();
         (!text.is_empty()).then(|| view! { <Definition label=label>{text}</Definition> })
     };
-    let (issued, due) = (day(document.issue_date, "on the day of issue"), day(document.due_date, "–"));
+    let (issued, due) = (
+        day(document.issue_date, "on the day of issue"),
+        day(document.due_date, "–"),
+    );
     let po_number = optional("Order number", &document.po_number);
     let reference = optional("Reference", &document.reference);
     view! {

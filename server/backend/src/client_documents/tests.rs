@@ -14,7 +14,9 @@ use domain::{
 };
 
 async fn logged(w: &World) -> Vec<AccessKind> {
-    let lines = access_log::list(&w.backend, &w.a.owner, &AccessFilter::default()).await.unwrap();
+    let lines = access_log::list(&w.backend, &w.a.owner, &AccessFilter::default())
+        .await
+        .unwrap();
     lines.rows.into_iter().map(|line| line.kind).collect()
 }
 
@@ -38,10 +40,16 @@ async fn a_clients_download_is_noted_and_a_staff_one_is_not() {
     let id = issued(&w.backend, &w.a, "100").await;
     pay(&w.backend, &w.a, id, "40").await.unwrap();
     let staff = invoice_for_staff(&w.backend, &w.a.owner, id).await.unwrap();
-    let glance = invoice_for_client(&w.backend, &w.a.client, id, false).await.unwrap();
+    let glance = invoice_for_client(&w.backend, &w.a.client, id, false)
+        .await
+        .unwrap();
     assert!(logged(&w).await.is_empty());
-    let client = invoice_for_client(&w.backend, &w.a.client, id, true).await.unwrap();
-    let statement = statement_for_client(&w.backend, &w.a.client, (None, None), None, true).await.unwrap();
+    let client = invoice_for_client(&w.backend, &w.a.client, id, true)
+        .await
+        .unwrap();
+    let statement = statement_for_client(&w.backend, &w.a.client, (None, None), None, true)
+        .await
+        .unwrap();
     assert_eq!(logged(&w).await, [AccessKind::Downloaded, AccessKind::Downloaded]);
     assert!(client.name.starts_with("Invoice "), "{}", client.name);
     assert_eq!(statement.name, "Statement of account 2025-04-01 2026-03-15");

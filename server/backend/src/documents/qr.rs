@@ -79,9 +79,16 @@ mod tests {
         let qr = epc_qr(payload).unwrap();
         let (runs, side) = dark_runs(payload).unwrap();
         let code = QrCode::with_error_correction_level(payload, EcLevel::M).unwrap();
-        let dark = code.to_colors().iter().filter(|colour| **colour == Color::Dark).count();
+        let dark = code
+            .to_colors()
+            .iter()
+            .filter(|colour| **colour == Color::Dark)
+            .count();
         assert_eq!(runs.iter().map(|run| run.2).sum::<usize>(), dark);
-        assert_eq!((qr.side as usize, qr.path.matches('M').count()), (side + 8, runs.len()));
+        assert_eq!(
+            (qr.side as usize, qr.path.matches('M').count()),
+            (side + 8, runs.len())
+        );
         assert!(qr.path.starts_with("M4 4h7v1h-7z"));
         assert_eq!(epc_qr(&"x".repeat(5000)), None);
     }

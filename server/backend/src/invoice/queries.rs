@@ -127,7 +127,9 @@ pub async fn list_for_client(
     let mut cells = fetch(page).await?;
     let mut total = skipped(page) + cells.len() as u64;
     if cells.len() > PAGE_SIZE as usize || (cells.is_empty() && page > 1) {
-        total = matching().count_up_to(skipped(page) + InvoiceFilter::COUNTED_AHEAD).await?;
+        total = matching()
+            .count_up_to(skipped(page) + InvoiceFilter::COUNTED_AHEAD)
+            .await?;
         if cells.is_empty() {
             page = clamped(page, total);
             cells = fetch(page).await?;

@@ -10,7 +10,10 @@ use crate::{
     error::{BackendError, Result},
     scope::SystemScope,
 };
-use domain::{form::normalised_email, staff::{Password, SignInForm}};
+use domain::{
+    form::normalised_email,
+    staff::{Password, SignInForm},
+};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, sea_query::NullOrdering};
 
 /// Opens a staff session. Returns the cookie's value.
@@ -21,7 +24,8 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, sea_quer
 pub async fn sign_in(backend: &Backend, form: &SignInForm, visitor: &Visitor) -> Result<String> {
     rate::hit(backend, rate::SIGN_IN_NETWORK, &rate::network(&visitor.address)).await?;
     let email = normalised_email(&form.email);
-    rate::check(backend, rate::SIGN_IN_ACCOUNT, &email).await?;
+    // Counted before the password is looked at, so that tries at the same time do not slip past the limit.
+    rate::hit(backend, rate::SIGN_IN_ACCOUNT, &email).await?;
     // Someone may work for several providers with one address: the workspace used last whose password fits is opened.
     let candidates = staff_user::Entity::find()
         .filter(staff_user::Column::EmailKey.eq(&email))
@@ -36,7 +40,11 @@ pub async fn sign_in(backend: &Backend, form: &SignInForm, visitor: &Visitor) ->
     let fits_length = form.password.0.len() <= domain::staff::MAX_PASSWORD;
     for user in stored {
         let hash = user.as_ref().and_then(|user| user.password_hash.clone());
-        let password = if fits_length { form.password.clone() } else { Password::default() };
+        let password = if fits_length {
+            form.password.clone()
+        } else {
+            Password::default()
+        };
         let (true, Some(user)) = (password::verify(password, hash).await?, user) else {
             continue;
         };
@@ -53,7 +61,6 @@ pub async fn sign_in(backend: &Backend, form: &SignInForm, visitor: &Visitor) ->
         rows.commit().await?;
         return Ok(opened.token);
     }
-    let _ = rate::hit(backend, rate::SIGN_IN_ACCOUNT, &email).await;
     Err(BackendError::invalid(
         "password",
         "E-mail address and password do not match.",

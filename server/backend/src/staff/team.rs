@@ -130,6 +130,11 @@ pub async fn invite_again(backend: &Backend, scope: &StaffScope, id: UserId) -> 
             "This invitation was answered already.".to_owned(),
         ));
     }
+    if !member.active {
+        return Err(BackendError::Conflict(
+            "This member is switched off. Switch them on first.".to_owned(),
+        ));
+    }
     queue_invitation(
         &rows,
         backend.clock().now(),
@@ -144,7 +149,13 @@ pub async fn invite_again(backend: &Backend, scope: &StaffScope, id: UserId) -> 
     Ok(())
 }
 
+/// A member whom the caller may manage. The team is locked first, so that of two owners who demote each other one remains.
 async fn managed(rows: &Rows<'_, StaffScope>, scope: &StaffScope, id: UserId) -> Result<staff_user::Model> {
+    rows.find::<staff_user::Entity>()
+        .order(staff_user::Column::Id, Order::Asc)
+        .locked()
+        .all()
+        .await?;
     let member = rows.get::<staff_user::Entity>(id.uuid()).await?;
     let role: Role = member.role.parse().map_err(BackendError::internal)?;
     if scope.role().may_manage(role) {
@@ -154,30 +165,57 @@ async fn managed(rows: &Rows<'_, StaffScope>, scope: &StaffScope, id: UserId) ->
     }
 }
 
-/// Changes a member's role, or switches a member off or on. Switching off ends the sessions at once.
+/// Gives a member another role.
 ///
 /// # Errors
-/// [`BackendError::Conflict`] when no owner would be left.
-pub async fn change(
-    backend: &Backend,
-    scope: &StaffScope,
-    id: UserId,
-    role: Role,
-    active: bool,
-) -> Result<()> {
+/// [`BackendError::Forbidden`] for a role above the own, on either side; [`BackendError::Conflict`] when no owner would be left.
+pub async fn change_role(backend: &Backend, scope: &StaffScope, id: UserId, role: Role) -> Result<()> {
     scope.require(Permission::TeamManage)?;
     if !scope.role().may_manage(role) {
         return Err(BackendError::Forbidden);
     }
-    let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
     let member = managed(&rows, scope, id).await?;
+    if member.role == role.key() {
+        return Ok(());
+    }
     rows.update::<staff_user::Entity>()
         .filter(staff_user::Column::Id.eq(id.uuid()))
         .set(staff_user::Column::Role, role.key())
+        .exec()
+        .await?;
+    keep_an_owner(&rows).await?;
+    note_change(backend, &rows, member.name, role.to_string()).await?;
+    rows.commit().await
+}
+
+/// Switches a member off or on. Switching off ends the sessions at once.
+///
+/// # Errors
+/// As [`change_role`].
+pub async fn switch(backend: &Backend, scope: &StaffScope, id: UserId, active: bool) -> Result<()> {
+    scope.require(Permission::TeamManage)?;
+    let rows = backend.begin(scope).await?;
+    let member = managed(&rows, scope, id).await?;
+    if member.active == active {
+        return Ok(());
+    }
+    rows.update::<staff_user::Entity>()
+        .filter(staff_user::Column::Id.eq(id.uuid()))
         .set(staff_user::Column::Active, active)
         .exec()
         .await?;
+    keep_an_owner(&rows).await?;
+    if !active {
+        sessions::end_all_of_user(&rows, backend.clock().now(), id, None).await?;
+    }
+    let what = if active { "switched on" } else { "switched off" };
+    note_change(backend, &rows, member.name, what.to_owned()).await?;
+    rows.commit().await
+}
+
+/// Refuses a change after which nobody could manage owners.
+async fn keep_an_owner(rows: &Rows<'_, StaffScope>) -> Result<()> {
     let owners = rows
         .find::<staff_user::Entity>()
         .filter(staff_user::Column::Role.eq(Role::Owner.key()))
@@ -190,26 +228,21 @@ pub async fn change(
             "There must always be an owner who can sign in.".to_owned(),
         ));
     }
-    if !active {
-        sessions::end_all_of_user(&rows, now, id, None).await?;
-    }
-    let remark = if active {
-        role.to_string()
-    } else {
-        "switched off".to_owned()
+    Ok(())
+}
+
+async fn note_change(
+    backend: &Backend,
+    rows: &Rows<'_, StaffScope>,
+    object: String,
+    remark: String,
+) -> Result<()> {
+    let happening = Happening {
+        object,
+        remark,
+        ..Happening::default()
     };
-    activity::record(
-        &rows,
-        now,
-        Verb::MemberChanged,
-        Happening {
-            object: member.name,
-            remark,
-            ..Happening::default()
-        },
-    )
-    .await?;
-    rows.commit().await
+    activity::record(rows, backend.clock().now(), Verb::MemberChanged, happening).await
 }
 
 /// Makes an invitation's secret while its mail is made. Returns the path to mail; an earlier one no longer works.
@@ -225,6 +258,8 @@ pub async fn mint_invitation(
     let expires = backend.clock().now() + TimeDelta::days(INVITATION_DAYS);
     rows.update::<staff_user::Entity>()
         .filter(staff_user::Column::Id.eq(user.uuid()))
+        // An account that has a password is never opened by mail.
+        .filter(staff_user::Column::PasswordHash.is_null())
         .set(
             staff_user::Column::InviteHash,
             Expr::value(invite_hash(backend, &token)),
@@ -239,14 +274,21 @@ fn invite_hash(backend: &Backend, token: &str) -> String {
     secret::sha256_hex(&backend.key().hash("staff-invitation", &[token.as_bytes()]))
 }
 
-async fn invited(backend: &Backend, token: &str) -> Result<staff_user::Model> {
-    staff_user::Entity::find()
+async fn invited(backend: &Backend, token: &str) -> Result<(staff_user::Model, tenant::Model)> {
+    let user = staff_user::Entity::find()
         .filter(staff_user::Column::InviteHash.eq(invite_hash(backend, token)))
         .filter(staff_user::Column::InviteExpiresAt.gt(backend.clock().now()))
+        .filter(staff_user::Column::PasswordHash.is_null())
         .filter(staff_user::Column::Active.eq(true))
         .one(backend.db().reader())
         .await?
-        .ok_or(BackendError::NotFound)
+        .ok_or(BackendError::NotFound)?;
+    let tenant = tenant::Entity::find_by_id(user.tenant_id)
+        .filter(tenant::Column::SuspendedAt.is_null())
+        .one(backend.db().reader())
+        .await?
+        .ok_or(BackendError::NotFound)?;
+    Ok((user, tenant))
 }
 
 /// Whom an invitation is for: the workspace's name and the member's name.
@@ -254,11 +296,8 @@ async fn invited(backend: &Backend, token: &str) -> Result<staff_user::Model> {
 /// # Errors
 /// [`BackendError::NotFound`] when it is unknown, answered or too old.
 pub async fn look_at_invitation(backend: &Backend, token: &str) -> Result<(String, String)> {
-    let user = invited(backend, token).await?;
-    let tenant = tenant::Entity::find_by_id(user.tenant_id)
-        .one(backend.db().reader())
-        .await?;
-    Ok((tenant.ok_or(BackendError::NotFound)?.name, user.name))
+    let (user, tenant) = invited(backend, token).await?;
+    Ok((tenant.name, user.name))
 }
 
 /// Answers an invitation: sets the password and signs the member in. Returns the cookie's value.
@@ -272,7 +311,7 @@ pub async fn accept_invitation(
     visitor: &Visitor,
 ) -> Result<String> {
     rate::hit(backend, rate::SIGN_IN_NETWORK, &rate::network(&visitor.address)).await?;
-    let user = invited(backend, token).await?;
+    let (user, _) = invited(backend, token).await?;
     check_password(password).map_err(|message| BackendError::invalid("password", message))?;
     let hash = password::hash(password.clone()).await?;
     let scope = SystemScope::new(user.tenant_id.into(), "a member answers an invitation");
@@ -281,6 +320,7 @@ pub async fn accept_invitation(
         .update::<staff_user::Entity>()
         .filter(staff_user::Column::Id.eq(user.id))
         .filter(staff_user::Column::InviteHash.eq(invite_hash(backend, token)))
+        .filter(staff_user::Column::Active.eq(true))
         .set(staff_user::Column::PasswordHash, Expr::value(hash))
         .set(staff_user::Column::InviteHash, Expr::value(None::<String>))
         .exec()

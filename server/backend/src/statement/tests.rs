@@ -229,3 +229,35 @@ async fn the_start_page_says_what_is_due() {
         .collect();
     assert_eq!(payments, [(300, Some(late)), (1000, Some(paid))]);
 }
+
+/// Pages run on several threads: what they wait for must be able to move.
+#[test]
+fn what_pages_wait_for_can_move_between_threads() {
+    fn moves<T: Send>(_: impl FnOnce(&Backend, &ClientScope, &StaffScope) -> T) {}
+    moves(|backend, client, _| {
+        let (backend, client) = (backend.clone(), client.clone());
+        async move { for_client(&backend, &client, None, None, None).await.is_ok() }
+    });
+    moves(|backend, client, _| {
+        let (backend, client) = (backend.clone(), client.clone());
+        async move { client_dashboard::get(&backend, &client).await.is_ok() }
+    });
+    moves(|backend, client, _| {
+        let (backend, client) = (backend.clone(), client.clone());
+        async move {
+            let filter = domain::invoice::view::InvoiceFilter::default();
+            crate::invoice::queries::list_for_client(&backend, &client, &filter)
+                .await
+                .is_ok()
+        }
+    });
+    moves(|backend, _, staff| {
+        let (backend, staff) = (backend.clone(), staff.clone());
+        async move {
+            let filter = domain::invoice::view::InvoiceFilter::default();
+            crate::invoice::queries::list(&backend, &staff, &filter)
+                .await
+                .is_ok()
+        }
+    });
+}

@@ -5,16 +5,18 @@ use crate::{
     access::sessions::{logo_url, theme_url},
     activity::{self, Happening},
     clock::time_zone,
-    entity::{portal, portal_logo, tenant},
+    entity::{number_counter, portal, portal_logo, tenant},
     error::{BackendError, Result},
     scope::{Rows, Scope, StaffScope},
     secret,
 };
 use domain::{
     activity::Verb,
+    form::FieldErrors,
     ids::TenantId,
+    invoice::{NumberPattern, Reset},
     role::Permission,
-    settings::{BusinessForm, PortalForm, PortalSettingsView},
+    settings::{BusinessForm, BusinessSettings, BusinessSettingsView, PortalForm, PortalSettingsView},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
@@ -158,18 +160,38 @@ fn business_form(row: &tenant::Model) -> BusinessForm {
     }
 }
 
-/// The business's details as stored.
+/// The business's details as stored, and the numbers that come next.
 ///
 /// # Errors
 /// [`BackendError::Forbidden`], or when the database fails.
-pub async fn business(backend: &Backend, scope: &StaffScope) -> Result<BusinessForm> {
+pub async fn business(backend: &Backend, scope: &StaffScope) -> Result<BusinessSettingsView> {
     scope.require(Permission::SettingsManage)?;
-    Ok(business_form(
-        &backend
-            .read(scope)
-            .get::<tenant::Entity>(scope.tenant().uuid())
-            .await?,
-    ))
+    let rows = backend.read(scope);
+    let row = rows.get::<tenant::Entity>(scope.tenant().uuid()).await?;
+    let today = backend.clock().today(&row.timezone);
+    let period = row
+        .number_reset
+        .parse::<Reset>()
+        .unwrap_or_default()
+        .period(today);
+    let counters = rows
+        .find::<number_counter::Entity>()
+        .filter(number_counter::Column::Period.eq(period))
+        .all()
+        .await?;
+    let next = |series: &str, pattern: &str| {
+        let last = counters.iter().find(|counter| counter.series == series);
+        let sequence = last.map_or(1, |counter| counter.last + 1);
+        let pattern = pattern.parse::<NumberPattern>();
+        pattern
+            .and_then(|pattern| pattern.render("", today, sequence))
+            .unwrap_or_default()
+    };
+    Ok(BusinessSettingsView {
+        next_invoice: next("invoice", &row.invoice_pattern),
+        next_credit_note: next("credit_note", &row.credit_note_pattern),
+        form: business_form(&row),
+    })
 }
 
 /// Saves the business's details. Issued documents keep what they were issued with.
@@ -185,6 +207,7 @@ pub async fn save_business(backend: &Backend, scope: &StaffScope, form: &Busines
         checked = Err(errors);
     }
     let new = checked?;
+    check_patterns(&new)?;
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
     let row = tenant::ActiveModel {
@@ -234,6 +257,20 @@ pub async fn save_business(backend: &Backend, scope: &StaffScope, form: &Busines
     rows.commit().await
 }
 
+/// A count that starts anew needs the period in its numbers, or they would repeat.
+fn check_patterns(new: &BusinessSettings) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    errors.take(
+        "invoice_pattern",
+        new.invoice_pattern.check_reset(new.number_reset),
+    );
+    errors.take(
+        "credit_note_pattern",
+        new.credit_note_pattern.check_reset(new.number_reset),
+    );
+    Ok(errors.into_result(())?)
+}
+
 /// What a portal's public files show: stylesheet and logo carry nothing secret, and mails point to them.
 pub struct PublicBrand {
     /// Main colour.
@@ -258,7 +295,12 @@ pub async fn public_brand(backend: &Backend, tenant: TenantId) -> Result<PublicB
     let row = row.ok_or(BackendError::NotFound)?;
     let theme_url = theme_url(tenant, &row.brand_colour, &row.accent_colour);
     let logo_url = logo_url(tenant, &row.logo_hash);
-    Ok(PublicBrand { brand: row.brand_colour, accent: row.accent_colour, theme_url, logo_url })
+    Ok(PublicBrand {
+        brand: row.brand_colour,
+        accent: row.accent_colour,
+        theme_url,
+        logo_url,
+    })
 }
 
 /// A portal's logo as PNG, by its id.

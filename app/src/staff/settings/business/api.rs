@@ -1,0 +1,34 @@
+//! Reading and saving the business's details.
+
+use crate::error::AppError;
+use domain::settings::{BusinessForm, BusinessSettingsView};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::platform::{self, Answer},
+    backend::tenancy::settings,
+};
+
+/// The page of the business's details.
+pub const BUSINESS_PAGE: &str = "/staff/settings/business";
+
+/// The business's details as stored.
+#[server(prefix = "/api/staff", endpoint = "business_settings")]
+pub async fn business_settings() -> Result<BusinessSettingsView, AppError> {
+    let (backend, staff) = platform::staff()?;
+    Ok(settings::business(&backend, &staff).await?)
+}
+
+/// Saves the business's details.
+#[server(prefix = "/api/staff", endpoint = "save_business_settings")]
+pub async fn save_business_settings(form: BusinessForm) -> Result<(), AppError> {
+    let (backend, staff) = platform::staff()?;
+    let saved = settings::save_business(&backend, &staff, &form).await;
+    let refused = Answer {
+        form: "business",
+        values: &form,
+        page: BUSINESS_PAGE.to_owned(),
+    };
+    platform::answer(refused, saved, |()| format!("{BUSINESS_PAGE}?done=saved")).await
+}

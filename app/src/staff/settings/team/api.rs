@@ -1,0 +1,76 @@
+//! Adding members of staff, their roles, and switching them off.
+
+use crate::error::AppError;
+use domain::{
+    ids::UserId,
+    staff::{MemberForm, MemberRow},
+};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::platform::{self, Answer},
+    backend::{BackendError, staff::team},
+    domain::role::{Role, UnknownRole},
+};
+
+/// The team's page.
+pub const TEAM_PAGE: &str = "/staff/settings/team";
+
+/// Everybody in the team.
+#[server(prefix = "/api/staff", endpoint = "list_members")]
+pub async fn list_members() -> Result<Vec<MemberRow>, AppError> {
+    let (backend, staff) = platform::staff()?;
+    Ok(team::list(&backend, &staff).await?)
+}
+
+/// Adds a member and mails the invitation.
+#[server(prefix = "/api/staff", endpoint = "add_member")]
+pub async fn add_member(form: MemberForm) -> Result<UserId, AppError> {
+    let (backend, staff) = platform::staff()?;
+    let added = team::add(&backend, &staff, &form).await;
+    let refused = Answer {
+        form: "member",
+        values: &form,
+        page: TEAM_PAGE.to_owned(),
+    };
+    platform::answer(refused, added, |_| format!("{TEAM_PAGE}?done=invited")).await
+}
+
+/// Mails a member's invitation again.
+#[server(prefix = "/api/staff", endpoint = "invite_member_again")]
+pub async fn invite_member_again(id: UserId) -> Result<(), AppError> {
+    let (backend, staff) = platform::staff()?;
+    let sent = team::invite_again(&backend, &staff, id).await;
+    platform::answer(refused(), sent, |()| format!("{TEAM_PAGE}?done=invited")).await
+}
+
+/// Gives a member another role.
+#[server(prefix = "/api/staff", endpoint = "change_member_role")]
+pub async fn change_member_role(id: UserId, #[server(default)] role: String) -> Result<(), AppError> {
+    let (backend, staff) = platform::staff()?;
+    let changed = match role.parse::<Role>() {
+        Ok(role) => team::change_role(&backend, &staff, id, role).await,
+        Err(UnknownRole) => Err(BackendError::invalid("", UnknownRole.to_string())),
+    };
+    platform::answer(refused(), changed, |()| format!("{TEAM_PAGE}?done=saved")).await
+}
+
+/// Switches a member off or on.
+#[server(prefix = "/api/staff", endpoint = "switch_member")]
+pub async fn switch_member(id: UserId, active: bool) -> Result<(), AppError> {
+    let (backend, staff) = platform::staff()?;
+    let switched = team::switch(&backend, &staff, id, active).await;
+    let done = if active { "switched-on" } else { "switched-off" };
+    platform::answer(refused(), switched, |()| format!("{TEAM_PAGE}?done={done}")).await
+}
+
+/// Where the small forms of the list go back to.
+#[cfg(feature = "ssr")]
+fn refused() -> Answer<'static, ()> {
+    Answer {
+        form: "team",
+        values: &(),
+        page: TEAM_PAGE.to_owned(),
+    }
+}

@@ -1,0 +1,414 @@
+//! The addresses of the staff's side.
+
+use super::{
+    case::{Case, Refusal::*, Thing, Who, as_fields, id_and},
+    fields,
+    http::Fields,
+    seed::World,
+};
+use domain::{
+    access::InvitationForm,
+    company::CompanyForm,
+    contact::ContactForm,
+    credit_note::CreditNoteForm,
+    invoice::{
+        amend::AmendForm,
+        closing::{VoidForm, WriteOffForm},
+        form::{InvoiceForm, InvoiceLineForm},
+    },
+    payment::{PaymentForm, RefundForm},
+    role::{Permission::*, Role},
+    settings::{BusinessForm, PortalForm},
+    staff::{MemberForm, Password, PasswordForm},
+};
+
+pub fn company_form(version: i64) -> CompanyForm {
+    CompanyForm {
+        name: "Changed company".into(),
+        currency: "EUR".into(),
+        payment_days: "30".into(),
+        version,
+        ..CompanyForm::default()
+    }
+}
+
+pub fn contact_form(company: &str, version: i64) -> ContactForm {
+    ContactForm {
+        last_name: "Changed contact".into(),
+        email: "changed@example.com".into(),
+        portal_enabled: true,
+        companies: vec![company.to_owned()],
+        version,
+        ..ContactForm::default()
+    }
+}
+
+pub fn invoice_form(company: &str, contact: &str, version: i64) -> InvoiceForm {
+    InvoiceForm {
+        company_id: company.to_owned(),
+        contact_id: contact.to_owned(),
+        currency: "EUR".into(),
+        due_date: "2026-04-15".into(),
+        discount_kind: "none".into(),
+        version,
+        lines: vec![InvoiceLineForm {
+            description: "Work".into(),
+            quantity: "2".into(),
+            unit_price: "10.50".into(),
+            ..InvoiceLineForm::default()
+        }],
+        ..InvoiceForm::default()
+    }
+}
+
+pub fn payment_form(version: i64) -> PaymentForm {
+    PaymentForm {
+        amount: "12.34".into(),
+        received_on: "2026-03-14".into(),
+        method: "cash".into(),
+        version,
+        ..PaymentForm::default()
+    }
+}
+
+fn reason(version: i64) -> VoidForm {
+    VoidForm {
+        reason: "A reason".into(),
+        version,
+    }
+}
+
+fn with_version(world: &World, id: &str) -> Fields {
+    fields(&[("id", id), ("version", &world.version(id).to_string())])
+}
+
+pub fn cases() -> Vec<Case> {
+    [
+        account(),
+        companies(),
+        contacts(),
+        invoices(),
+        payments(),
+        records(),
+        settings(),
+    ]
+    .concat()
+}
+
+fn account() -> Vec<Case> {
+    vec![
+        Case::page("/staff", Who::Staff).plain(),
+        Case::changes("/api/staff/sign_out", Who::Staff).plain(),
+        Case::reads("/api/staff/get_dashboard", Who::Staff).plain(),
+    ]
+}
+
+fn companies() -> Vec<Case> {
+    let (read, write) = (Who::May(ClientsRead), Who::May(ClientsWrite));
+    vec![
+        Case::page("/staff/companies", read).plain(),
+        Case::page("/staff/companies/new", write).plain(),
+        Case::page("/staff/companies/{id}", read).of(Thing::Company),
+        Case::page("/staff/companies/{id}/edit", write).of(Thing::Company),
+        Case::reads("/api/staff/list_companies", read).plain(),
+        Case::reads("/api/staff/get_company", read).of(Thing::Company),
+        Case::reads("/api/staff/company_choices", read)
+            .plain()
+            .probe(Thing::Company, Empty, |_, id| fields(&[("chosen[0]", id)])),
+        Case::reads("/api/staff/new_company", write).plain(),
+        Case::reads("/api/staff/company_activity", read).of(Thing::Company),
+        Case::changes("/api/staff/create_company", write).with(|_, _| as_fields("form", &company_form(0))),
+        Case::changes("/api/staff/update_company", write).probe(Thing::Company, NotFound, |world, id| {
+            id_and(id, as_fields("form", &company_form(world.version(id))))
+        }),
+        Case::changes("/api/staff/archive_company", write).of(Thing::Company),
+        Case::changes("/api/staff/restore_company", write).of(Thing::ArchivedCompany),
+    ]
+}
+
+fn contacts() -> Vec<Case> {
+    let (read, write, access) = (
+        Who::May(ClientsRead),
+        Who::May(ClientsWrite),
+        Who::May(AccessManage),
+    );
+    vec![
+        Case::page("/staff/contacts", read).plain(),
+        Case::page("/staff/contacts/new", write).plain(),
+        Case::page("/staff/contacts/{id}", read).of(Thing::Contact),
+        Case::page("/staff/contacts/{id}/edit", write).of(Thing::Contact),
+        Case::page("/staff/contacts/{id}/invite", access).of(Thing::Contact),
+        Case::reads("/api/staff/list_contacts", read).plain(),
+        Case::reads("/api/staff/get_contact", read).of(Thing::Contact),
+        Case::reads("/api/staff/contact_choices", read)
+            .plain()
+            .probe(Thing::Company, Empty, |_, id| fields(&[("company", id)])),
+        Case::reads("/api/staff/contact_invoices", Who::May(InvoicesRead)).of(Thing::Contact),
+        Case::reads("/api/staff/contact_activity", read).of(Thing::Contact),
+        Case::reads("/api/staff/contact_sessions", Who::May(AccessLogRead)).probe(
+            Thing::Contact,
+            Empty,
+            |_, id| fields(&[("id", id)]),
+        ),
+        Case::reads("/api/staff/usual_link_days", Who::Staff).plain(),
+        Case::changes("/api/staff/create_contact", write).probe(Thing::Company, Invalid, |_, id| {
+            as_fields("form", &contact_form(id, 0))
+        }),
+        Case::changes("/api/staff/update_contact", write)
+            .probe(Thing::Contact, NotFound, |world, id| {
+                let form = contact_form(&world.a1().id.to_string(), world.version(id));
+                id_and(id, as_fields("form", &form))
+            })
+            .probe(Thing::Company, Invalid, |world, id| {
+                let contact = world.a1().contacts[0].id.to_string();
+                let form = contact_form(id, world.version(&contact));
+                id_and(&contact, as_fields("form", &form))
+            }),
+        Case::changes("/api/staff/archive_contact", write).of(Thing::Contact),
+        Case::changes("/api/staff/restore_contact", write).of(Thing::ArchivedContact),
+        Case::changes("/api/staff/send_invitation", access).probe(Thing::Contact, NotFound, |_, id| {
+            let form = InvitationForm {
+                message: "Welcome".into(),
+                days: "14".into(),
+            };
+            id_and(id, as_fields("form", &form))
+        }),
+        Case::changes("/api/staff/revoke_access", access).of(Thing::Contact),
+    ]
+}
+
+fn invoices() -> Vec<Case> {
+    let (read, write, correct) = (
+        Who::May(InvoicesRead),
+        Who::May(InvoicesWrite),
+        Who::May(InvoicesCorrect),
+    );
+    vec![
+        Case::page("/staff/invoices", read)
+            .plain()
+            .probe(Thing::Company, Empty, |_, id| fields(&[("company", id)])),
+        Case::page("/staff/invoices/new", write).plain(),
+        Case::page("/staff/invoices/{id}", read).of(Thing::Invoice("open")),
+        Case::page("/staff/invoices/{id}/edit", write).of(Thing::Invoice("draft")),
+        Case::page("/staff/invoices/{id}/pdf", read).of(Thing::Invoice("open")),
+        Case::page("/staff/invoices/{id}/preview", read).of(Thing::Invoice("draft")),
+        Case::reads("/api/staff/list_invoices", read)
+            .plain()
+            .probe(Thing::Company, Empty, |_, id| fields(&[("filter[company]", id)])),
+        Case::reads("/api/staff/total_invoices", read)
+            .plain()
+            .probe(Thing::Company, Empty, |_, id| fields(&[("filter[company]", id)])),
+        Case::reads("/api/staff/get_invoice", read).of(Thing::Invoice("partial")),
+        Case::reads("/api/staff/preview_invoice", read).of(Thing::Invoice("draft")),
+        Case::reads("/api/staff/invoice_visibility", read).of(Thing::Invoice("open")),
+        Case::reads("/api/staff/invoice_views", Who::May(AccessLogRead)).of(Thing::Invoice("open")),
+        Case::reads("/api/staff/invoice_activity", read).of(Thing::Invoice("open")),
+        Case::reads("/api/staff/new_invoice", write)
+            .plain()
+            .probe(Thing::Company, NotFound, |_, id| fields(&[("company", id)])),
+        Case::reads("/api/staff/edit_invoice", write).of(Thing::Invoice("draft")),
+        Case::reads("/api/staff/amend_form", write).of(Thing::Invoice("open")),
+        Case::changes("/api/staff/create_invoice", write)
+            .probe(Thing::Company, Invalid, |_, id| {
+                as_fields("form", &invoice_form(id, "", 0))
+            })
+            .probe(Thing::Contact, Invalid, |world, id| {
+                as_fields("form", &invoice_form(&world.a1().id.to_string(), id, 0))
+            }),
+        Case::changes("/api/staff/update_invoice", write)
+            .probe(Thing::Invoice("draft"), NotFound, |world, id| {
+                let form = invoice_form(&world.a1().id.to_string(), "", world.version(id));
+                id_and(id, as_fields("form", &form))
+            })
+            .probe(Thing::Company, Invalid, |world, id| {
+                let draft = world.a1().invoices["draft"].to_string();
+                let form = invoice_form(id, "", world.version(&draft));
+                id_and(&draft, as_fields("form", &form))
+            }),
+        Case::changes("/api/staff/amend_invoice", write)
+            .probe(Thing::Invoice("open"), NotFound, |world, id| {
+                let form = AmendForm {
+                    due_date: "2026-05-01".into(),
+                    version: world.version(id),
+                    ..AmendForm::default()
+                };
+                id_and(id, as_fields("form", &form))
+            })
+            .probe(Thing::Contact, Invalid, |world, id| {
+                let open = world.a1().invoices["open"].to_string();
+                let form = AmendForm {
+                    contact_id: id.to_owned(),
+                    due_date: "2026-05-01".into(),
+                    version: world.version(&open),
+                    ..AmendForm::default()
+                };
+                id_and(&open, as_fields("form", &form))
+            }),
+        Case::changes("/api/staff/delete_invoice", write).probe(
+            Thing::Invoice("draft"),
+            NotFound,
+            with_version,
+        ),
+        Case::changes("/api/staff/duplicate_invoice", write).of(Thing::Invoice("paid")),
+        Case::changes("/api/staff/issue_invoice", write).probe(
+            Thing::Invoice("draft"),
+            NotFound,
+            with_version,
+        ),
+        Case::changes("/api/staff/credit_invoice", correct).probe(
+            Thing::Invoice("open"),
+            NotFound,
+            |world, id| {
+                let form = CreditNoteForm {
+                    amount: "5".into(),
+                    full: false,
+                    reason: "A reason".into(),
+                    version: world.version(id),
+                };
+                id_and(id, as_fields("form", &form))
+            },
+        ),
+        Case::changes("/api/staff/void_invoice", correct).probe(
+            Thing::Invoice("open"),
+            NotFound,
+            |world, id| id_and(id, as_fields("form", &reason(world.version(id)))),
+        ),
+        Case::changes("/api/staff/write_off_invoice", correct).probe(
+            Thing::Invoice("overdue"),
+            NotFound,
+            |world, id| {
+                let form = WriteOffForm {
+                    reason: "A reason".into(),
+                    version: world.version(id),
+                };
+                id_and(id, as_fields("form", &form))
+            },
+        ),
+    ]
+}
+
+/// Something of a payment, whose page is an invoice's.
+fn of_payment(world: &World, state: &'static str, id: &str, form: Fields) -> Fields {
+    let mut fields = fields(&[("invoice", world.a1().invoices[state].to_string())]);
+    fields.extend(id_and(id, form));
+    fields
+}
+
+fn payments() -> Vec<Case> {
+    let write = Who::May(InvoicesWrite);
+    vec![
+        Case::changes("/api/staff/record_payment", write).probe(
+            Thing::Invoice("open"),
+            NotFound,
+            |world, id| id_and(id, as_fields("form", &payment_form(world.version(id)))),
+        ),
+        Case::changes("/api/staff/apply_credit", write).probe(Thing::Invoice("open"), NotFound, with_version),
+        Case::changes("/api/staff/correct_payment", write).probe(
+            Thing::Payment("partial"),
+            NotFound,
+            |world, id| {
+                let form = as_fields("form", &payment_form(world.version(id)));
+                of_payment(world, "partial", id, form)
+            },
+        ),
+        Case::changes("/api/staff/cancel_payment", Who::May(InvoicesCorrect)).probe(
+            Thing::Payment("partial"),
+            NotFound,
+            |world, id| {
+                let form = as_fields("form", &reason(world.version(id)));
+                of_payment(world, "partial", id, form)
+            },
+        ),
+        Case::changes("/api/staff/refund_payment", write).probe(
+            Thing::Payment("partial"),
+            NotFound,
+            |world, id| {
+                let form = RefundForm {
+                    amount: "5".into(),
+                    refunded_on: "2026-03-14".into(),
+                    reason: "A reason".into(),
+                    version: world.version(id),
+                };
+                of_payment(world, "partial", id, as_fields("form", &form))
+            },
+        ),
+    ]
+}
+
+fn records() -> Vec<Case> {
+    vec![
+        Case::page("/staff/access-log", Who::May(AccessLogRead))
+            .plain()
+            .probe(Thing::Contact, Empty, |_, id| fields(&[("contact", id)])),
+        Case::reads("/api/staff/list_access", Who::May(AccessLogRead))
+            .plain()
+            .probe(Thing::Contact, Empty, |_, id| fields(&[("filter[contact]", id)])),
+    ]
+}
+
+fn settings() -> Vec<Case> {
+    let (manage, team) = (Who::May(SettingsManage), Who::May(TeamManage));
+    vec![
+        Case::page("/staff/settings/portal", manage).plain(),
+        Case::page("/staff/settings/business", manage).plain(),
+        Case::page("/staff/settings/team", team).plain(),
+        Case::reads("/api/staff/business_settings", manage).plain(),
+        Case::changes("/api/staff/save_business_settings", manage).with(|world, _| {
+            let form = BusinessForm {
+                name: "Changed business".into(),
+                currency: "EUR".into(),
+                timezone: "Europe/Berlin".into(),
+                locale: "en".into(),
+                tax_rounding: "per_group".into(),
+                invoice_pattern: "INV-{YYYY}-{SEQ:4}".into(),
+                credit_note_pattern: "CN-{YYYY}-{SEQ:4}".into(),
+                number_reset: "yearly".into(),
+                version: world.version("tenant"),
+                ..BusinessForm::default()
+            };
+            as_fields("form", &form)
+        }),
+        Case::reads("/api/staff/portal_settings", manage).plain(),
+        Case::changes("/api/staff/save_portal_settings", manage).with(|world, _| {
+            let form = PortalForm {
+                name: "Changed portal".into(),
+                enabled: true,
+                brand_colour: "#1d4ed8".into(),
+                accent_colour: "#0f766e".into(),
+                link_days: "30".into(),
+                modules: vec!["invoices".into()],
+                version: world.version("portal"),
+                ..PortalForm::default()
+            };
+            as_fields("form", &form)
+        }),
+        Case::changes("/api/staff/remove_logo", manage).plain(),
+        Case::reads("/api/staff/list_members", team).plain(),
+        Case::changes("/api/staff/add_member", team).with(|_, _| {
+            let form = MemberForm {
+                name: "New member".into(),
+                email: "new-member@example.com".into(),
+                role: "viewer".into(),
+            };
+            as_fields("form", &form)
+        }),
+        Case::changes("/api/staff/invite_member_again", team).of(Thing::InvitedMember),
+        Case::changes("/api/staff/change_member_role", team).probe(
+            Thing::Member(Role::Viewer),
+            NotFound,
+            |_, id| fields(&[("id", id), ("role", "staff")]),
+        ),
+        Case::changes("/api/staff/switch_member", team).probe(
+            Thing::Member(Role::Viewer),
+            NotFound,
+            |_, id| fields(&[("id", id), ("active", "false")]),
+        ),
+    ]
+}
+
+pub fn password_form() -> PasswordForm {
+    PasswordForm {
+        current: Password(super::seed::PASSWORD.into()),
+        new: Password("another long enough password".into()),
+    }
+}

@@ -1,0 +1,24 @@
+//! What the tests of the whole program share: a world of two workspaces in a database of its own, and ways to ask for things.
+//!
+//! The world is made once per test program, through the services that the pages use; every test gets a copy of it.
+
+#![allow(dead_code, unused_imports)] // each test program uses a part of it
+
+mod actor;
+mod canary;
+mod case;
+mod cases_client;
+mod cases_staff;
+mod database;
+mod http;
+mod seed;
+mod site;
+
+pub use actor::{Actor, Person, Side};
+pub use canary::{canaries, foreign_canaries};
+pub use case::{Case, Probe, Refusal, Thing, Who, Whose, as_fields, by_key, cases, id_and, id_of};
+pub use cases_staff::{company_form, contact_form, invoice_form, payment_form};
+pub use database::{Database, Dump};
+pub use http::{Ask, Fields, Reply, alike, decoded_path, fields, form_body};
+pub use seed::{Client, Company, PASSWORD, Tenant, World};
+pub use site::{NOW, Site};
