@@ -2,7 +2,7 @@
 
 use axum::{
     Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -54,7 +54,7 @@ pub struct Period {
 pub async fn client_statement(
     State(backend): State<Backend>,
     Extension(visit): Extension<ClientVisit>,
-    period: Option<Query<Period>>,
+    period: Result<Query<Period>, QueryRejection>,
     method: Method,
     headers: HeaderMap,
 ) -> Response {

@@ -100,6 +100,11 @@ fn account() -> Vec<Case> {
         Case::page("/staff", Who::Staff).plain(),
         Case::changes("/api/staff/sign_out", Who::Staff).plain(),
         Case::reads("/api/staff/get_dashboard", Who::Staff).plain(),
+        Case::page("/staff/account", Who::Staff).plain(),
+        Case::reads("/api/staff/own_sessions", Who::Staff).plain(),
+        Case::changes("/api/staff/change_password", Who::Staff).with(|_, _| as_fields("form", &password_form())),
+        Case::changes("/api/staff/end_own_session", Who::Staff).of(Thing::StaffSession),
+        Case::changes("/api/staff/end_other_sessions", Who::Staff).plain(),
     ]
 }
 
@@ -138,6 +143,8 @@ fn contacts() -> Vec<Case> {
         Case::page("/staff/contacts/{id}", read).of(Thing::Contact),
         Case::page("/staff/contacts/{id}/edit", write).of(Thing::Contact),
         Case::page("/staff/contacts/{id}/invite", access).of(Thing::Contact),
+        Case::page("/staff/contacts/{id}/invite/preview", access)
+            .probe(Thing::Contact, NotFound, |_, _| fields(&[("message", "Hello"), ("days", "14")])),
         Case::reads("/api/staff/list_contacts", read).plain(),
         Case::reads("/api/staff/get_contact", read).of(Thing::Contact),
         Case::reads("/api/staff/contact_choices", read)
@@ -200,14 +207,14 @@ fn invoices() -> Vec<Case> {
             .probe(Thing::Company, Empty, |_, id| fields(&[("filter[company]", id)])),
         Case::reads("/api/staff/get_invoice", read).of(Thing::Invoice("partial")),
         Case::reads("/api/staff/preview_invoice", read).of(Thing::Invoice("draft")),
-        Case::reads("/api/staff/invoice_visibility", read).of(Thing::Invoice("open")),
+        Case::reads("/api/staff/check_invoice_visibility", read).of(Thing::Invoice("open")),
         Case::reads("/api/staff/invoice_views", Who::May(AccessLogRead)).of(Thing::Invoice("open")),
         Case::reads("/api/staff/invoice_activity", read).of(Thing::Invoice("open")),
         Case::reads("/api/staff/new_invoice", write)
             .plain()
             .probe(Thing::Company, NotFound, |_, id| fields(&[("company", id)])),
         Case::reads("/api/staff/edit_invoice", write).of(Thing::Invoice("draft")),
-        Case::reads("/api/staff/amend_form", write).of(Thing::Invoice("open")),
+        Case::reads("/api/staff/get_amend_form", write).of(Thing::Invoice("open")),
         Case::changes("/api/staff/create_invoice", write)
             .probe(Thing::Company, Invalid, |_, id| {
                 as_fields("form", &invoice_form(id, "", 0))
@@ -343,6 +350,14 @@ fn records() -> Vec<Case> {
         Case::reads("/api/staff/list_access", Who::May(AccessLogRead))
             .plain()
             .probe(Thing::Contact, Empty, |_, id| fields(&[("filter[contact]", id)])),
+        Case::page("/staff/mail", Who::May(MailRead)).plain(),
+        Case::page("/staff/mail/{id}", Who::May(MailRead)).of(Thing::SentMail),
+        Case::page("/staff/mail/{id}/html", Who::May(MailRead)).of(Thing::SentMail),
+        Case::page("/staff/mail/{id}/delivered", Who::May(MailManage)).of(Thing::SentMail),
+        Case::reads("/api/staff/list_mails", Who::May(MailRead)).plain(),
+        Case::reads("/api/staff/get_mail", Who::May(MailRead)).of(Thing::SentMail),
+        Case::changes("/api/staff/retry_mail", Who::May(MailManage)).of(Thing::FailedMail),
+        Case::reads("/api/staff/get_delivered_mail", Who::May(MailManage)).of(Thing::SentMail),
     ]
 }
 
@@ -382,6 +397,7 @@ fn settings() -> Vec<Case> {
             };
             as_fields("form", &form)
         }),
+        Case::changes("/staff/settings/portal/logo", manage).plain().answers(422),
         Case::changes("/api/staff/remove_logo", manage).plain(),
         Case::reads("/api/staff/list_members", team).plain(),
         Case::changes("/api/staff/add_member", team).with(|_, _| {

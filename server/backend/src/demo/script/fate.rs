@@ -65,8 +65,8 @@ impl Fate {
             }
             // What the client of the printed link finds: one new, one to pay, one late, one begun.
             (TIDEPOOL, 1) | (HARBOUR, 1) => return Self::Open { seen: false },
-            (TIDEPOOL, 2) | (HARBOUR, 2) => return Self::Open { seen: true },
-            (TIDEPOOL, 3) | (TESSERA, 3) => return Self::Partial,
+            (TIDEPOOL, 2) | (HOSHINO, 1) | (TESSERA, 3) => return Self::Partial,
+            (TIDEPOOL, 3) | (HARBOUR, 2) => return Self::Open { seen: true },
             (TIDEPOOL, 6) | (KLINIK, 2) | (MERIDIAN, 4) => return Self::Open { seen: true },
             // New ones elsewhere: looked at, and not.
             (MERIDIAN | TESSERA, 1) | (ALPWERK | STADTWERKE, 0) => return Self::Open { seen: true },
@@ -119,7 +119,7 @@ impl Author {
             Fate::Draft | Fate::Open { .. } => {}
             Fate::Partial => {
                 let percent = self.dice.between(25, 70);
-                let when = self.after(issued, terms / 2);
+                let when = self.after(issued, (terms / 2).min(6));
                 self.happens(
                     when,
                     Act::Pay {
