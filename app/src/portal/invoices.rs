@@ -8,6 +8,8 @@ pub mod list;
 #[cfg(feature = "ssr")]
 mod pay;
 #[cfg(feature = "ssr")]
+pub(crate) mod preview;
+#[cfg(feature = "ssr")]
 mod sheet;
 #[cfg(feature = "ssr")]
 mod status;

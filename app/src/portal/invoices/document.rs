@@ -49,19 +49,37 @@ pub fn ClientInvoicePage() -> impl IntoView {
                     </div>
                 </header>
                 <div class="no-print">{top}</div>
-                <article class="sheet">
-                    {sheet::head(&reader, &document)}
-                    {sheet::parties(&reader, &document)}
-                    {sheet::lines(&reader, &document)}
-                    {sheet::totals(&reader, &document)}
-                    {sheet::movements(&reader, &document)}
-                    {sheet::notes(&reader, &document)}
-                    {asks.then(|| payment_box(&reader, &document))}
-                </article>
+                {article(&reader, &document)}
             </div>
         }
         .into_any())
     })
+}
+
+/// The document itself, and how to pay it.
+pub(super) fn article(reader: &Reader, document: &InvoiceDocument) -> AnyView {
+    let payment = asks_for_money(document).then(|| payment_box(reader, document));
+    view! {
+        <article class="sheet">
+            {sheet::head(reader, document)}
+            {sheet::parties(reader, document)}
+            {sheet::lines(reader, document)}
+            {sheet::totals(reader, document)}
+            {sheet::movements(reader, document)}
+            {sheet::notes(reader, document)}
+            {payment}
+        </article>
+    }
+    .into_any()
+}
+
+/// What is due, or why nothing is.
+pub(super) fn top(reader: &Reader, document: &InvoiceDocument) -> AnyView {
+    if asks_for_money(document) {
+        due_card(reader, document)
+    } else {
+        notice(reader, document)
+    }
 }
 
 /// Whether anything is to be paid on it.
