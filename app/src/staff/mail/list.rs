@@ -130,7 +130,7 @@ fn line(row: MailRow, zone: &str) -> AnyView {
                 <a class="row-link" href=format!("{PATH}/{}", row.id)>{subject}</a>
             </td>
             <td data-label="To">
-                {row.to_name} <br class="wide-only"/> " " <span class="muted small">{row.to_address}</span>
+                <div>{row.to_name} <br/> <span class="muted small">{row.to_address}</span></div>
             </td>
             <td data-label="Kind">{row.kind.label()}</td>
             <td class="cell-badge" data-label="State"><Badge tone=tone(row.state) text=row.state.label()/></td>

@@ -4,10 +4,10 @@ mail-greeting = Guten Tag { $name },
 mail-button-fallback = Falls der Knopf nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:
 mail-closing = Freundliche Grüße
 mail-reply-hint = Fragen? Antworten Sie einfach auf diese Mail.
-mail-why-client = Sie erhalten diese Mail, weil { $business } über { $portal } mit Ihnen zusammenarbeitet.
+mail-why-client = Sie erhalten diese Mail als Kundin oder Kunde von { $business }.
 mail-why-team = Sie erhalten diese Mail, weil { $inviter } Ihre Adresse zum Team von { $business } hinzugefügt hat.
 
-mail-invitation-subject = { $business } lädt Sie zu { $portal } ein
+mail-invitation-subject = { $business } lädt Sie in Ihr Kundenportal ein
 mail-invitation-preheader = Ein Klick öffnet es. Ein Passwort brauchen Sie nicht.
 mail-invitation-title = Ihr Kundenportal ist bereit
 mail-invitation-intro = { $sender } hat ein persönliches Portal für Sie eingerichtet. Dort finden Sie Ihre Rechnungen an einem Ort: was bezahlt ist, was offen ist und wie Sie bezahlen können.

@@ -4,10 +4,10 @@ mail-greeting = Hello { $name },
 mail-button-fallback = If the button doesn't work, copy this address into your browser:
 mail-closing = Kind regards,
 mail-reply-hint = Questions? Just reply to this mail.
-mail-why-client = You are getting this mail because { $business } uses { $portal } to work with you.
+mail-why-client = You are getting this mail because you are a client of { $business }.
 mail-why-team = You are getting this mail because { $inviter } added your address to the team of { $business }.
 
-mail-invitation-subject = { $business } invites you to { $portal }
+mail-invitation-subject = { $business } invites you to your client portal
 mail-invitation-preheader = One click opens it. There is no password to remember.
 mail-invitation-title = Your client portal is ready
 mail-invitation-intro = { $sender } has set up a private portal for you. It keeps your invoices in one place, with what is paid, what is due, and how to pay.

@@ -147,7 +147,7 @@ async fn an_invitation_says_what_it_should() {
         until: "14 April 2026".to_owned(),
     });
     let mail = written(Locale::En, &look, &letter);
-    assert_eq!(mail.subject, "Anchor Ltd invites you to Anchor Ltd");
+    assert_eq!(mail.subject, "Anchor Ltd invites you to your client portal");
     assert_eq!(
         mail.text,
         "Hello Ada Lovelace,
@@ -171,7 +171,7 @@ Anchor Ltd
 -- 
 Anchor Ltd
 office@anchor.example
-You are getting this mail because Anchor Ltd uses Anchor Ltd to work with you.
+You are getting this mail because you are a client of Anchor Ltd.
 Questions? Just reply to this mail.
 "
     );
