@@ -23,7 +23,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
   reporter: [["line"]],
@@ -31,6 +31,7 @@ export default defineConfig({
   globalSetup: "./global-setup.ts",
   use: {
     baseURL: "http://localhost:3199",
+    actionTimeout: 15_000,
     launchOptions,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",

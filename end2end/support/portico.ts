@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, readFileSync } from "node:fs";
+import { copyFileSync, cpSync, createWriteStream, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,6 +8,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const folder = join(root, "target", "end2end");
 
 export type Portico = { url: string; output: () => string; stop: () => Promise<void> };
+
+const program = join(folder, "program");
+
+/** Copies what was built, so that a build beside the tests changes nothing under them. */
+export function copyProgram() {
+  mkdirSync(program, { recursive: true });
+  for (const file of ["portico", "hash.txt"]) copyFileSync(join(root, "target", "debug", file), join(program, file));
+  cpSync(join(root, "target", "site"), join(program, "site"), { recursive: true });
+}
 
 /** Starts the real program on an empty database and waits until it is ready. */
 export async function startPortico(options: {
@@ -22,7 +31,7 @@ export async function startPortico(options: {
     ? { SMTP_HOST: "127.0.0.1", SMTP_PORT: String(options.smtpPort), SMTP_SECURITY: "none", MAIL_FROM: "portal@portico.test" }
     : {};
   const child: ChildProcess = spawn(
-    join(root, "target", "debug", "portico"),
+    join(program, "portico"),
     ["serve", ...(options.args ?? []), "--listen", `127.0.0.1:${options.port}`, "--data", join(folder, options.name)],
     { cwd: root, env: { ...process.env, PORTICO_PUBLIC_URL: url, ...smtp }, stdio: ["ignore", "pipe", "pipe"] },
   );

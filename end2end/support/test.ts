@@ -30,7 +30,10 @@ export { expect };
 /** No serious or critical accessibility finding, and nothing that overflows sideways. */
 export async function sound(page: Page, what: string, scripted = true) {
   if (scripted) {
-    const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+    const found = await new AxeBuilder({ page })
+      // Mails are shown in a sandboxed frame that runs no script, so axe can't look inside.
+      .exclude("iframe")
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
     const grave = found.violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);

@@ -4,13 +4,13 @@ use crate::ui::Money as MoneyText;
 use domain::{locale::Locale, money::Money};
 use leptos::prelude::*;
 
-/// Sums of several currencies in one line; a dash for none.
+/// Sums of several currencies, one a line; a dash for none.
 pub fn sums(sums: &[Money]) -> String {
     if sums.is_empty() {
         return "–".to_owned();
     }
     let texts: Vec<String> = sums.iter().map(|sum| sum.format(Locale::En)).collect();
-    texts.join(" · ")
+    texts.join("\n")
 }
 
 /// Sums of several currencies, one below the other.

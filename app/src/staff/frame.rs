@@ -104,6 +104,7 @@ fn done_notice() -> Option<impl IntoView> {
         "issued-mailed" => "Issued. The client can see it now, and a mail is on its way.",
         "paid" => "Payment recorded.",
         "overpaid" => "Payment recorded. It is more than was owed; the rest is the company's credit.",
+        "credit-used" => "The company's credit was used on this invoice.",
         "corrected" => "Payment corrected.",
         "refunded" => "Refund recorded.",
         "credited" => "Credit note issued.",

@@ -98,7 +98,7 @@ pub fn Stat(
     /// What it counts.
     #[prop(into)]
     label: String,
-    /// The number, formatted.
+    /// The number, formatted; several, one a line, are set smaller.
     #[prop(into)]
     value: String,
     /// What to make of it.
@@ -112,9 +112,10 @@ pub fn Stat(
     href: Option<String>,
 ) -> impl IntoView {
     let class = format!("stat {}", tone.class());
+    let size = if value.contains('\n') { "stat-value several" } else { "stat-value" };
     let value = match href.as_deref().and_then(safe_href) {
-        Some(href) => view! { <a class="stat-value" href=href>{value}</a> }.into_any(),
-        None => view! { <span class="stat-value">{value}</span> }.into_any(),
+        Some(href) => view! { <a class=size href=href>{value}</a> }.into_any(),
+        None => view! { <span class=size>{value}</span> }.into_any(),
     };
     view! {
         <div class=class>

@@ -6,7 +6,10 @@ use crate::ids::ContactId;
 use crate::invoice::calculation::TaxRounding;
 use crate::invoice::form::InvoiceForm;
 use crate::invoice::tax::TaxRate;
+use crate::invoice::view::InvoiceDocument;
+use crate::locale::Locale;
 use crate::money::Money;
+use crate::settings::PortalFrame;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -51,4 +54,19 @@ pub struct InvoiceView {
     pub views: u64,
     /// How often the PDF was downloaded.
     pub downloads: u64,
+}
+
+/// An invoice as its client sees it, for staff who want to see it so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientPreview {
+    /// What the client gets.
+    pub document: InvoiceDocument,
+    /// The portal around it.
+    pub frame: PortalFrame,
+    /// The client's language.
+    pub locale: Locale,
+    /// The client's time zone.
+    pub timezone: String,
+    /// Who would look; the company where the invoice names nobody.
+    pub name: String,
 }

@@ -490,7 +490,12 @@ impl From<&InvoiceLineDraft> for InvoiceLineForm {
             } else {
                 line.tax.rate.to_string()
             },
-            tax_category: line.tax.category.to_string(),
+            // Left empty where it follows from the rate, so that typing another rate is enough.
+            tax_category: match line.tax.category {
+                TaxCategory::Standard => String::new(),
+                TaxCategory::OutOfScope if untaxed => String::new(),
+                category => category.to_string(),
+            },
         }
     }
 }

@@ -14,8 +14,20 @@ use leptos_meta::{Html, Stylesheet, Title};
 
 /// The page, with the way back for staff on top.
 pub(crate) fn preview(preview: ClientPreview, back: String) -> AnyView {
-    let ClientPreview { document, frame, locale, timezone, name } = preview;
-    let reader = Reader { locale, zone: timezone, frame, name, several_companies: false };
+    let ClientPreview {
+        document,
+        frame,
+        locale,
+        timezone,
+        name,
+    } = preview;
+    let reader = Reader {
+        locale,
+        zone: timezone,
+        frame,
+        name,
+        several_companies: false,
+    };
     let text = |key: &str| reader.text(key);
     let labels = ShellLabels {
         skip: text("shell-skip"),
@@ -26,7 +38,9 @@ pub(crate) fn preview(preview: ClientPreview, back: String) -> AnyView {
     };
     let hint = match document.status {
         InvoiceStatus::Draft => "Preview: what the client will see once this is issued.",
-        _ if !reader.has(Module::Invoices) => "Preview: clients don't see it while invoices are switched off.",
+        _ if !reader.has(Module::Invoices) => {
+            "Preview: clients don't see it while invoices are switched off."
+        }
         _ => "Preview: this is what the client sees. It is not noted as a view.",
     };
     let banner = view! {
@@ -35,7 +49,11 @@ pub(crate) fn preview(preview: ClientPreview, back: String) -> AnyView {
     };
     // A draft asks for nothing yet.
     let top = document.status.is_issued().then(|| top(&reader, &document));
-    let (lang, theme, logo) = (locale.as_str(), reader.frame.theme_url.clone(), reader.frame.logo_url.clone());
+    let (lang, theme, logo) = (
+        locale.as_str(),
+        reader.frame.theme_url.clone(),
+        reader.frame.logo_url.clone(),
+    );
     let (portal, name) = (reader.frame.name.clone(), reader.name.clone());
     let article = article(&reader, &document);
     view! {

@@ -7,8 +7,8 @@ use domain::{
     ids::{CompanyId, CreditNoteId, InvoiceId, PaymentId, RefundId},
     invoice::{
         AmendForm, InvoiceForm, VoidForm, WriteOffForm,
-        editor::{InvoiceEditing, InvoiceView, ListTotal},
-        view::{InvoiceDetail, InvoiceDocument, InvoiceFilter, InvoiceRow},
+        editor::{ClientPreview, InvoiceEditing, InvoiceView, ListTotal},
+        view::{InvoiceDetail, InvoiceFilter, InvoiceRow},
         visibility::InvoiceVisibility,
     },
     list::Page,
@@ -48,11 +48,11 @@ pub async fn get_invoice(id: InvoiceId) -> Result<InvoiceDetail, AppError> {
     Ok(queries::get(&backend, &staff, id).await?)
 }
 
-/// One invoice as its client gets it.
+/// One invoice as its client sees it.
 #[server(prefix = "/api/staff", endpoint = "preview_invoice")]
-pub async fn preview_invoice(id: InvoiceId) -> Result<InvoiceDocument, AppError> {
+pub async fn preview_invoice(id: InvoiceId) -> Result<ClientPreview, AppError> {
     let (backend, staff) = platform::staff()?;
-    Ok(queries::document(&backend, &staff, id).await?)
+    Ok(editing::preview(&backend, &staff, id).await?)
 }
 
 /// Whether the client can see it, or why not.
@@ -231,7 +231,10 @@ pub async fn refund_payment(
 pub async fn apply_credit(id: InvoiceId, #[server(default)] version: i64) -> Result<Money, AppError> {
     let (backend, staff) = platform::staff()?;
     let applied = payments::apply_credit(&backend, &staff, id, version).await;
-    platform::answer(on("invoice_action", id, &()), applied, |_| page(id, "paid")).await
+    platform::answer(on("invoice_action", id, &()), applied, |_| {
+        page(id, "credit-used")
+    })
+    .await
 }
 
 /// Writes a credit note.

@@ -7,13 +7,10 @@ use super::{
     sheet::sheet,
 };
 use crate::{
-    error::AppError,
     platform,
+    portal::invoices::preview::preview,
     staff::{frame::staff_page, invoice_table::status_badge, timeline::timeline_page},
-    ui::{
-        Definition, DefinitionList, IconName, LinkButton, Notice, PageHeader, Section, Timeline,
-        TimelineItem, Tone,
-    },
+    ui::{Definition, DefinitionList, IconName, Notice, PageHeader, Section, Timeline, TimelineItem, Tone},
 };
 use domain::{
     ids::InvoiceId,
@@ -65,6 +62,7 @@ pub fn InvoicePage() -> impl IntoView {
         let buttons = actions::buttons(&invoice, returned, rights);
         let company = invoice.company_name.clone();
         let side = side(&invoice, &visibility, views, &zone);
+        let notes = staff_notes(&invoice);
         let payments = money::payments(&invoice.document, &to_payments, rights);
         let credit_notes = money::credit_notes(&invoice.document.credit_notes);
         let credit = credit_notice(&invoice, query.done == "overpaid");
@@ -79,16 +77,13 @@ pub fn InvoicePage() -> impl IntoView {
                 />
                 {refused}
                 {credit}
-                <div class="actions no-print">{buttons}</div>
-                <div class="columns">
-                    <div class="stack">
-                        {sheet(invoice.document)}
-                        {payments}
-                        {credit_notes}
-                        <Section title="History" id="history">{history}</Section>
-                    </div>
-                    <aside class="stack">{side}</aside>
-                </div>
+                <div class="actions from-start no-print">{buttons}</div>
+                <div class="halves">{side}</div>
+                {sheet(invoice.document)}
+                {payments}
+                {credit_notes}
+                {notes}
+                <Section title="History" id="history">{history}</Section>
             </div>
         }
         .into_any())
@@ -128,10 +123,6 @@ fn side(
         let reason = invoice.closing_reason.clone();
         view! { <Definition label="Reason"><span class="pre-line">{reason}</span></Definition> }
     });
-    let notes = (!invoice.internal_notes.is_empty()).then(|| {
-        let notes = invoice.internal_notes.clone();
-        view! { <Section title="Notes for staff"><p class="pre-line">{notes}</p></Section> }.into_any()
-    });
     let name = invoice.company_name.clone();
     let client = view! {
         <Section title="Client">
@@ -142,12 +133,18 @@ fn side(
             </DefinitionList>
         </Section>
     };
-    let mut parts = vec![
+    vec![
         portal(visibility, views, zone, invoice.document.status.is_issued()),
         client.into_any(),
-    ];
-    parts.extend(notes);
-    parts
+    ]
+}
+
+/// What clients never read.
+fn staff_notes(invoice: &InvoiceDetail) -> Option<AnyView> {
+    let notes = invoice.internal_notes.clone();
+    (!notes.is_empty()).then(|| {
+        view! { <Section title="Notes for staff"><p class="pre-line">{notes}</p></Section> }.into_any()
+    })
 }
 
 /// "Visible in portal", and who has looked.
@@ -199,32 +196,13 @@ fn view_line(seen: InvoiceView, zone: &str) -> AnyView {
     .into_any()
 }
 
-/// An invoice as its client gets it. Looking at it here is no view.
+/// An invoice as its client sees it. Looking at it here is no view.
 #[component]
 pub fn InvoicePreviewPage() -> impl IntoView {
     let id = platform::param::<InvoiceId>("id");
-    staff_page("Preview", async move {
+    platform::page(async move {
         let id = id?;
-        let document = preview_invoice(id).await?;
-        preview(id, document)
+        let shown = preview_invoice(id).await?;
+        Ok(preview(shown, format!("/staff/invoices/{id}")))
     })
-}
-
-fn preview(id: InvoiceId, document: domain::invoice::view::InvoiceDocument) -> Result<AnyView, AppError> {
-    let back = format!("/staff/invoices/{id}");
-    let pdf = format!("/staff/invoices/{id}/pdf");
-    let hint = match document.status.is_issued() {
-        true => "This is what the client gets. Your looking at it is not noted as a view.",
-        false => "This is what the client will get once it is issued. Clients never see drafts.",
-    };
-    Ok(view! {
-        <div class="page">
-            <PageHeader title="Preview as client" back=(back, "Invoice".to_owned())>
-                <LinkButton href=pdf icon=IconName::Download download=true>"PDF"</LinkButton>
-            </PageHeader>
-            <Notice>{hint}</Notice>
-            {sheet(document)}
-        </div>
-    }
-    .into_any())
 }

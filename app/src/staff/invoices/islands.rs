@@ -281,7 +281,8 @@ fn more(
         .map(|tax| {
             let text = match tax.category {
                 TaxCategory::Standard => format!("{} {} %", tax.name, tax.rate),
-                other => format!("{} {}", tax.name, other.label()),
+                other if tax.name.is_empty() => other.label().to_owned(),
+                _ => tax.name.clone(),
             };
             let tax = StoredValue::new(tax);
             view! {
@@ -293,7 +294,10 @@ fn more(
         .collect_view();
     view! {
         <details class="unfold line-more" open=open>
-            <summary>"Unit, kind of tax, order"</summary>
+            <summary>
+                <crate::ui::Icon name=crate::ui::IconName::ChevronDown/>
+                "Unit, kind of tax, order"
+            </summary>
             <div class="form-grid">
                 <TextField
                     label="Unit"

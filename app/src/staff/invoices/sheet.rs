@@ -62,10 +62,6 @@ fn party(party: Party) -> AnyView {
     let attention = (!party.attention.is_empty()).then(|| view! { <span>{party.attention}</span><br/> });
     let address = party.address.join("\n");
     let tax_id = (!party.tax_id.is_empty()).then(|| view! { <span>"Tax number "{party.tax_id}</span><br/> });
-    let contact: Vec<String> = [party.email, party.phone, party.website]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
     view! {
         <strong>{party.name}</strong>
         <p>
@@ -73,7 +69,6 @@ fn party(party: Party) -> AnyView {
             <span class="pre-line">{address}</span>
             <br/>
             {tax_id}
-            {contact.join(" · ")}
         </p>
     }
     .into_any()
@@ -126,7 +121,7 @@ fn lines(lines: Vec<DocumentLine>) -> AnyView {
 fn line(line: DocumentLine) -> AnyView {
     let numbers = Locale::En.numbers();
     let quantity = format!("{} {}", line.quantity.format(numbers), line.unit);
-    let price = line.unit_price.format(numbers);
+    let price = line.unit_price_text(Locale::En);
     let tax = match line.tax.is_none() {
         true => "–".to_owned(),
         false => format!("{} %", line.tax.rate.format(numbers)),

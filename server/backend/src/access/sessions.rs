@@ -117,6 +117,11 @@ pub(crate) async fn open_staff(
         browser: Set(visitor.browser.clone()),
         ..Default::default()
     };
+    rows.update::<staff_user::Entity>()
+        .filter(staff_user::Column::Id.eq(user.uuid()))
+        .set(staff_user::Column::LastSeenAt, Expr::value(now))
+        .exec()
+        .await?;
     open(rows, row).await
 }
 

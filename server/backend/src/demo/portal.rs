@@ -199,7 +199,7 @@ impl Replay {
     /// The link in the newest mail to a contact that carried one.
     async fn mailed_link(&self, contact: ContactId) -> Result<Option<String>> {
         let owner = self.member(OWNER)?;
-        let with_link = [MailKind::Invitation, MailKind::NewLink, MailKind::InvoiceIssued];
+        let with_link = [MailKind::Invitation, MailKind::NewLink];
         let newest = self
             .backend
             .read(owner)

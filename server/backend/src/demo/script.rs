@@ -304,28 +304,18 @@ impl Author {
         }
     }
 
-    /// Those who look around without a reason, lately.
+    /// Those who use the portal have looked in lately, the main contact often.
     fn extra_visits(&mut self) {
-        for (person, days) in [
-            (0, 3),
-            (1, 2),
-            (2, 6),
-            (4, 1),
-            (6, 9),
-            (9, 4),
-            (12, 12),
-            (15, 5),
-            (27, 7),
-        ] {
-            let when = self.office(days) + TimeDelta::minutes(self.dice.between(5, 50));
-            self.happens(
-                when,
-                Act::Visit {
-                    person,
-                    invoice: None,
-                    download: false,
-                },
-            );
+        for (person, cast) in PEOPLE.iter().enumerate() {
+            if cast.standing != Standing::Visits {
+                continue;
+            }
+            let times = if person == MAIN_CONTACT { 4 } else { 1 };
+            for _ in 0..times {
+                let days = self.dice.between(1, 26);
+                let when = self.office(days) + TimeDelta::minutes(self.dice.between(5, 50));
+                self.happens(when, Act::Visit { person, invoice: None, download: false });
+            }
         }
     }
 }

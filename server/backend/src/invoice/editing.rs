@@ -1,11 +1,13 @@
 //! What staff's form for an invoice opens with, and who has looked at an invoice.
 
-use super::{document, list, queries};
+use super::{commands, document, list, queries};
 use crate::{
-    Backend, company, contact,
-    entity::{access_event, company as companies, invoice, invoice_tax},
+    Backend,
+    access::sessions,
+    company, contact,
+    entity::{access_event, company as companies, contact as contacts, invoice, invoice_tax, portal},
     error::{BackendError, Result},
-    scope::{Rows, StaffScope},
+    scope::{Rows, Scope, StaffScope},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -16,9 +18,12 @@ use domain::{
     ids::{CompanyId, ContactId, InvoiceId},
     invoice::{
         InvoiceForm, InvoiceLineForm, TaxRate,
-        editor::{InvoiceEditing, InvoiceView},
+        editor::{ClientPreview, InvoiceEditing, InvoiceView},
     },
+    locale::Locale,
+    module::ModuleSet,
     role::Permission,
+    settings::PortalFrame,
 };
 use sea_orm::{ColumnTrait, IntoSimpleExpr, Order};
 use std::collections::BTreeMap;
@@ -115,10 +120,11 @@ async fn new_form(
         && let Some(first) = queries::stored_form(rows, last).await?.lines.into_iter().next()
     {
         line = InvoiceLineForm {
-            tax_name: first.tax_name,
+            tax_name: if first.tax_name.is_empty() { line.tax_name } else { first.tax_name },
             tax_rate: first.tax_rate,
             tax_category: first.tax_category,
-            ..line
+            quantity: line.quantity,
+            ..InvoiceLineForm::default()
         };
     }
     let days = company.map_or(14, |company| company.payment_days);
@@ -163,6 +169,48 @@ async fn taxes(rows: &Rows<'_, StaffScope>) -> Result<Vec<TaxRate>> {
     taxes.sort_by_key(|tax| (std::cmp::Reverse(tax.rate.raw()), tax.name.clone()));
     taxes.truncate(MOST_TAXES);
     Ok(taxes)
+}
+
+/// An invoice as its client sees it: in the portal's colours and the client's language. It is no view of theirs.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when the invoice is not this tenant's.
+pub async fn preview(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result<ClientPreview> {
+    let document = queries::document(backend, scope, id).await?;
+    let rows = backend.read(scope);
+    let invoice = rows.get::<invoice::Entity>(id.uuid()).await?;
+    let tenant = document::tenant_of(&rows).await?;
+    let portal = rows.get::<portal::Entity>(tenant.id).await?;
+    let reader = match invoice.contact_id {
+        Some(id) => Some(rows.get::<contacts::Entity>(id).await?),
+        None => None,
+    };
+    let locale = reader
+        .as_ref()
+        .and_then(|reader| reader.locale.clone())
+        .unwrap_or(tenant.locale);
+    let timezone = reader
+        .as_ref()
+        .and_then(|reader| reader.timezone.clone())
+        .unwrap_or(tenant.timezone);
+    Ok(ClientPreview {
+        frame: PortalFrame {
+            theme_url: sessions::theme_url(scope.tenant(), &portal.brand_colour, &portal.accent_colour),
+            logo_url: sessions::logo_url(scope.tenant(), &portal.logo_hash),
+            name: portal.name,
+            welcome_message: portal.welcome_message,
+            modules: ModuleSet::from_keys(&portal.modules),
+            business_name: tenant.name,
+            business_email: tenant.email,
+            business_phone: tenant.phone,
+        },
+        locale: locale.parse().unwrap_or(Locale::En),
+        timezone,
+        name: reader
+            .as_ref()
+            .map_or_else(|| document.buyer.name.clone(), commands::name_of),
+        document,
+    })
 }
 
 /// Who has looked at an invoice, and how often. A preview by staff is none of it.

@@ -137,9 +137,11 @@ fn access(values: &PortalForm, stored: Option<&PortalForm>, errors: &FieldErrors
     let error = errors.get("link_days");
     view! {
         <Section title="Access">
-            <NumberField label="Links are valid for" name="form[link_days]" value=days error stored=stored_days required=true
-                suffix="days" class="short"
-                hint=format!("1 to {MAX_LINK_DAYS}. Counts for new links; those already sent keep their time.")/>
+            <div class="form-grid">
+                <NumberField label="Links are valid for" name="form[link_days]" value=days error stored=stored_days required=true
+                    suffix="days"
+                    hint=format!("1 to {MAX_LINK_DAYS}. Counts for new links; those already sent keep their time.")/>
+            </div>
         </Section>
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub(super) fn permission_table() -> impl IntoView {
     let heads = Role::ALL
         .into_iter()
-        .map(|role| view! { <th scope="col" class="num">{role.label()}</th> })
+        .map(|role| view! { <th scope="col" class="mark">{role.label()}</th> })
         .collect_view();
     // The owner has them all.
     let rows = Role::Owner
@@ -17,14 +17,14 @@ pub(super) fn permission_table() -> impl IntoView {
         .map(|permission| {
             let cells = Role::ALL
                 .into_iter()
-                .map(|role| view! { <td class="num">{mark(role.may(*permission))}</td> })
+                .map(|role| view! { <td class="mark">{mark(role.may(*permission))}</td> })
                 .collect_view();
             view! { <tr><th scope="row">{sentence(*permission)}</th>{cells}</tr> }
         })
         .collect_view();
     view! {
         <Section title="What each role may do" class="flush">
-            <Table label="Permissions by role" scroll=true class="compact">
+            <Table label="Permissions by role" scroll=true class="compact permissions">
                 <thead><tr><th scope="col">"May"</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </Table>

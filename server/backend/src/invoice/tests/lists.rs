@@ -330,6 +330,7 @@ async fn the_clients_list_reads_along_an_index() {
         async move {
             let query = format!("EXPLAIN QUERY PLAN {sql}");
             let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, query);
+            #[allow(clippy::disallowed_methods)] // no scope explains its own plan
             let rows = backend.db().reader().query_all_raw(statement).await.unwrap();
             rows.iter()
                 .map(|row| row.try_get::<String>("", "detail").unwrap())
@@ -421,4 +422,41 @@ async fn staff_are_told_why_a_client_sees_nothing() {
         reasons(id).await,
         [PortalOff, ModuleOff, CompanyArchived, NoContact]
     );
+}
+
+#[tokio::test]
+async fn a_preview_is_in_the_clients_language_and_no_view() {
+    let w = world().await;
+    let addressed = InvoiceForm {
+        contact_id: w.a.contact.to_string(),
+        ..form(w.a.company, "1")
+    };
+    let id = commands::create(&w.backend, &w.a.owner, &addressed, "")
+        .await
+        .unwrap();
+    let rows = w.backend.begin(&w.a.owner).await.unwrap();
+    rows.update::<contact::Entity>()
+        .set(contact::Column::Locale, "de")
+        .set(contact::Column::Timezone, "Europe/Zurich")
+        .exec()
+        .await
+        .unwrap();
+    rows.commit().await.unwrap();
+    let preview = super::super::editing::preview(&w.backend, &w.a.owner, id)
+        .await
+        .unwrap();
+    assert_eq!(
+        (preview.locale.as_str(), preview.timezone.as_str()),
+        ("de", "Europe/Zurich")
+    );
+    assert_eq!(
+        (preview.name.as_str(), preview.frame.name.as_str()),
+        ("§Anchor-contact", "Anchor Ltd")
+    );
+    let views = super::super::editing::views(&w.backend, &w.a.owner, id)
+        .await
+        .unwrap();
+    assert_eq!(views, []);
+    let foreign = super::super::editing::preview(&w.backend, &w.b.owner, id).await;
+    assert!(matches!(foreign, Err(BackendError::NotFound)));
 }
