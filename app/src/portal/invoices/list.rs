@@ -267,7 +267,7 @@ fn line(reader: &Reader, labels: &Labels, row: InvoiceRow) -> impl IntoView + us
             {reader
                 .several_companies
                 .then(|| view! { <td data-label=labels.company.clone()>{row.company_name}</td> })}
-            <td data-label=labels.date.clone()>{day(row.issue_date)}</td>
+            <td class="wide-only" data-label=labels.date.clone()>{day(row.issue_date)}</td>
             <td data-label=labels.due.clone() class=late.then_some("text-danger")>{day(row.due_date)}</td>
             <td data-label=labels.total.clone() class="num">{reader.money(row.total)}</td>
             <td data-label=labels.balance.clone() class="num strong">{open.then(|| reader.money(row.balance))}</td>
