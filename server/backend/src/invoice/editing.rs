@@ -120,7 +120,11 @@ async fn new_form(
         && let Some(first) = queries::stored_form(rows, last).await?.lines.into_iter().next()
     {
         line = InvoiceLineForm {
-            tax_name: if first.tax_name.is_empty() { line.tax_name } else { first.tax_name },
+            tax_name: if first.tax_name.is_empty() {
+                line.tax_name
+            } else {
+                first.tax_name
+            },
             tax_rate: first.tax_rate,
             tax_category: first.tax_category,
             quantity: line.quantity,
