@@ -21,7 +21,7 @@ use backend::{
     },
     scope::{ClientScope, StaffScope},
 };
-use domain::module::Module;
+use domain::{module::Module, role::Permission};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use serde::de::DeserializeOwned;
@@ -66,6 +66,18 @@ pub fn client_visit() -> Result<ClientVisit, AppError> {
 /// [`AppError::Unauthenticated`].
 pub fn staff() -> Result<(Backend, StaffScope), AppError> {
     Ok((backend()?, staff_visit()?.scope))
+}
+
+/// Lets a page go on only for a role that includes this; first, so that nothing is told to whoever may not do it.
+///
+/// # Errors
+/// [`AppError::Forbidden`] otherwise.
+pub fn permitted(permission: Permission) -> Result<(), AppError> {
+    if staff_visit()?.scope.role().may(permission) {
+        Ok(())
+    } else {
+        Err(noted(AppError::Forbidden))
+    }
 }
 
 /// The back end and the contact who asks: the first line of every portal server function that belongs to no module.
@@ -119,8 +131,13 @@ pub fn is_browser() -> bool {
 
 /// The query string, read into a struct; what can't be read is as if it were not there.
 pub fn query<T: DeserializeOwned + Default>() -> T {
-    with_parts(|parts| serde_qs::from_str(parts.uri.query().unwrap_or_default()).unwrap_or_default())
+    with_parts(|parts| nested(parts.uri.query().unwrap_or_default()).unwrap_or_default())
         .unwrap_or_default()
+}
+
+/// Reads a query string. Not strict: browsers encode the brackets of `form[name]` when a form is sent by GET.
+fn nested<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_qs::Config::new(5, false).deserialize_str(text).ok()
 }
 
 /// The path that was asked for.

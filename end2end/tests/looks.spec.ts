@@ -5,6 +5,7 @@ import { expect, signIn, sound, test } from "../support/test";
 
 // Every page of both sides, on desktop and phone, light and dark: no grave accessibility finding, nothing overflows, and a picture
 // of each for people to look at in target/end2end/looks.
+test.use({ expectedErrors: [/Blocked script execution in .*(invite\/preview|\/html)/] });
 const looks = join(folder, "looks");
 
 test("every staff page", async ({ page }, info) => {

@@ -4,7 +4,7 @@
 
 use app::platform::cookie::{self, Kind};
 use backend::{
-    Backend,
+    Backend, BackendError,
     access::operator,
     bench_data::{self, Size},
     demo::{self, DemoAccess},
@@ -14,11 +14,22 @@ use std::{error::Error, time::Instant};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
+/// A conflict's text is a sentence for its reader already.
+fn in_words(error: BackendError) -> String {
+    match error {
+        BackendError::Conflict(sentence) => sentence,
+        other => other.to_string(),
+    }
+}
+
 /// Loads the demo into an empty database and stops.
 ///
 /// # Errors
 /// When there is a workspace already, or the database fails.
 pub async fn seed(backend: &Backend) -> Outcome {
+    if !setup::is_needed(backend).await? {
+        return Err("There is a workspace in this database already. The demo goes into an empty one.".into());
+    }
     let access = load(backend).await?;
     print_demo(&access);
     println!("  Start Portico with `portico serve` to use them.\n");
@@ -33,7 +44,7 @@ pub async fn demo(backend: &Backend) -> Outcome {
     let access = if setup::is_needed(backend).await? {
         Some(load(backend).await?)
     } else {
-        demo::access(backend).await?
+        demo::access(backend).await.map_err(in_words)?
     };
     match access {
         Some(access) => print_demo(&access),
@@ -100,7 +111,7 @@ pub async fn link(backend: &Backend, email: &str) -> Outcome {
 /// When the database holds something else, or fails.
 pub async fn bench_data(backend: &Backend, invoices: u64, tenants: u64) -> Outcome {
     let began = Instant::now();
-    let access = bench_data::fill(backend, Size { invoices, tenants }).await?;
+    let access = bench_data::fill(backend, Size { invoices, tenants }).await.map_err(in_words)?;
     println!(
         "READY {invoices} invoices in {tenants} tenants after {:.1} s",
         began.elapsed().as_secs_f32()

@@ -248,7 +248,17 @@ impl BusinessForm {
         let tax_rounding = errors.take("tax_rounding", self.tax_rounding.trim().parse());
         let invoice_pattern = errors.take("invoice_pattern", self.invoice_pattern.trim().parse());
         let credit_note_pattern = errors.take("credit_note_pattern", self.credit_note_pattern.trim().parse());
-        let number_reset = errors.take("number_reset", self.number_reset.trim().parse());
+        let number_reset = errors.take("number_reset", self.number_reset.trim().parse::<Reset>());
+        // A count that starts anew needs the period in its numbers, or they would repeat.
+        let patterns: [(&str, &Option<NumberPattern>); 2] = [
+            ("invoice_pattern", &invoice_pattern),
+            ("credit_note_pattern", &credit_note_pattern),
+        ];
+        for (field, pattern) in patterns {
+            if let (Some(pattern), Some(reset)) = (pattern, number_reset) {
+                errors.take(field, pattern.check_reset(reset));
+            }
+        }
         match (
             currency,
             locale,

@@ -199,7 +199,8 @@ impl Case {
         let path = self.path_of(id);
         let rest: Fields = fields.into_iter().filter(|(name, _)| name != "id").collect();
         match (self.method, rest.is_empty()) {
-            ("POST", _) => Ask::form(&path, &rest),
+            ("POST", _) if self.who == Who::Anybody => Ask::form(&path, &rest),
+            ("POST", _) => Ask::call(&path, &rest),
             (_, true) => Ask::page(&path),
             _ => Ask::page(&format!("{path}?{}", super::form_body(&rest))),
         }

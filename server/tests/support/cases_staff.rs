@@ -122,6 +122,7 @@ fn companies() -> Vec<Case> {
             .probe(Thing::Company, Empty, |_, id| fields(&[("chosen[0]", id)])),
         Case::reads("/api/staff/new_company", write).plain(),
         Case::reads("/api/staff/company_activity", read).of(Thing::Company),
+        Case::reads("/api/staff/company_invoices", Who::May(InvoicesRead)).of(Thing::Company),
         Case::changes("/api/staff/create_company", write).with(|_, _| as_fields("form", &company_form(0))),
         Case::changes("/api/staff/update_company", write).probe(Thing::Company, NotFound, |world, id| {
             id_and(id, as_fields("form", &company_form(world.version(id))))

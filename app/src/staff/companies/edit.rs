@@ -9,7 +9,7 @@ use crate::{
         PageHeader, SelectField, TextAreaField, TextField, Variant,
     },
 };
-use domain::{company::CompanyForm, form::FormView, ids::CompanyId, money::Currency};
+use domain::{company::CompanyForm, form::FormView, ids::CompanyId, money::Currency, role::Permission};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// Adding a company.
@@ -34,6 +34,7 @@ pub fn NewCompanyPage() -> impl IntoView {
 pub fn EditCompanyPage() -> impl IntoView {
     let id = platform::param::<CompanyId>("id");
     staff_page("Edit company", async move {
+        platform::permitted(Permission::ClientsWrite)?;
         let id = id?;
         let stored = get_company(id).await?.form;
         let title = format!("Edit {}", stored.name);

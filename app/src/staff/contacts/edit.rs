@@ -16,6 +16,7 @@ use domain::{
     form::FormView,
     ids::{CompanyId, ContactId},
     locale::Locale,
+    role::Permission,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde::Deserialize;
@@ -31,6 +32,7 @@ struct For {
 pub fn NewContactPage() -> impl IntoView {
     let wanted: For = platform::query();
     staff_page("New contact", async move {
+        platform::permitted(Permission::ClientsWrite)?;
         let fresh = ContactForm {
             portal_enabled: true,
             companies: wanted
@@ -59,6 +61,7 @@ pub fn NewContactPage() -> impl IntoView {
 pub fn EditContactPage() -> impl IntoView {
     let id = platform::param::<ContactId>("id");
     staff_page("Edit contact", async move {
+        platform::permitted(Permission::ClientsWrite)?;
         let id = id?;
         let contact = get_contact(id).await?;
         let back = (format!("/staff/contacts/{id}"), contact.name.clone());

@@ -2,7 +2,6 @@
 
 use super::api::{SendInvitation, get_contact, usual_link_days};
 use crate::{
-    error::AppError,
     platform,
     staff::{address::address, frame::staff_page},
     ui::{
@@ -29,10 +28,8 @@ pub fn InvitePage() -> impl IntoView {
     let id = platform::param::<ContactId>("id");
     let typed: Typed = platform::query();
     staff_page("Send portal invitation", async move {
+        platform::permitted(Permission::AccessManage)?;
         let contact = get_contact(id?).await?;
-        if !platform::staff_visit()?.frame.role.may(Permission::AccessManage) {
-            return Err(AppError::Forbidden);
-        }
         let usual = InvitationForm {
             message: String::new(),
             days: usual_link_days().await?.to_string(),
@@ -67,10 +64,18 @@ fn form_and_preview(id: ContactId, contact: &ContactDetail, form: FormView<Invit
         view! { <p class="muted small">"The new link takes the place of the one that this person has."</p> }
     });
     let values = form.values.clone();
-    let preview = address(
-        &format!("{page}/preview"),
-        &[("message", &values.message), ("days", &values.days)],
-    );
+    let preview = if values.validate().is_ok() {
+        let src = address(
+            &format!("{page}/preview"),
+            &[("message", &values.message), ("days", &values.days)],
+        );
+        view! {
+            <Card class="flush"><iframe class="mail-frame" title="Preview of the mail" src=src></iframe></Card>
+        }
+        .into_any()
+    } else {
+        view! { <Notice>"The preview appears when the fields are right."</Notice> }.into_any()
+    };
     let errors = form.errors.clone();
     let (message_error, days_error) = (form.errors.get("message"), form.errors.get("days"));
     view! {
@@ -105,9 +110,7 @@ fn form_and_preview(id: ContactId, contact: &ContactDetail, form: FormView<Invit
                     </div>
                 </Form>
             </Section>
-            <Card class="flush">
-                <iframe class="mail-frame" title="Preview of the mail" src=preview></iframe>
-            </Card>
+            {preview}
         </div>
     }
     .into_any()

@@ -20,6 +20,7 @@ use domain::{
     form::FormView,
     ids::{CompanyId, InvoiceId},
     invoice::{AmendForm, InvoiceForm, InvoiceStatus, editor::InvoiceEditing},
+    role::Permission,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -37,6 +38,7 @@ struct Query {
 pub fn NewInvoicePage() -> impl IntoView {
     let query: Query = platform::query();
     staff_page("New invoice", async move {
+        platform::permitted(Permission::InvoicesWrite)?;
         let company = query.company.parse::<CompanyId>().ok();
         if company.is_none() {
             return choose_company().await;
@@ -116,6 +118,7 @@ async fn choose_company() -> Result<AnyView, AppError> {
 pub fn EditInvoicePage() -> impl IntoView {
     let id = platform::param::<InvoiceId>("id");
     staff_page("Edit invoice", async move {
+        platform::permitted(Permission::InvoicesWrite)?;
         let id = id?;
         let invoice = get_invoice(id).await?;
         let back = (format!("/staff/invoices/{id}"), "Invoice".to_owned());

@@ -1,7 +1,13 @@
 //! The editor of an invoice's lines. Without JavaScript it is a plain form with spare lines; with it, lines come and go, move,
 //! and add up while one types, by the calculator that the server uses.
 
-use crate::ui::{CheckField, NumberField, SelectField, TextAreaField, TextField};
+mod browser;
+mod line;
+
+use browser::{control, focus, renumber, typed, value};
+use line::line;
+
+use crate::ui::{CheckField, NumberField, SelectField};
 use domain::{
     form::FieldErrors,
     invoice::{InvoiceForm, InvoiceLineForm, InvoicePreview, TaxCategory, TaxRate, TaxRounding, Totals},
@@ -177,166 +183,6 @@ fn discount_fields(form: &InvoiceForm, errors: &FieldErrors, stored: Option<&Inv
     .into_any()
 }
 
-fn line(
-    editor: Editor,
-    key: u32,
-    errors: &FieldErrors,
-    stored: Option<InvoiceLineForm>,
-    taxes: &[TaxRate],
-) -> AnyView {
-    let opening = editor
-        .opening
-        .with_value(|opening| opening.get(&key).cloned())
-        .unwrap_or_default();
-    let name = |field: &str| format!("form[lines][{key}][{field}]");
-    let error = |field: &str| errors.get(&format!("lines.{key}.{field}"));
-    let stored = |field: fn(&InvoiceLineForm) -> &String| stored.as_ref().map(|line| field(line).clone());
-    let more = more(editor, key, &opening, errors, taxes);
-    let amount = move || {
-        let at = editor.place(key);
-        let amount = editor
-            .preview
-            .with(|preview| at.and_then(|at| preview.lines.get(at).copied().flatten()));
-        amount.map_or_else(|| "–".to_owned(), |amount| amount.format(Locale::En))
-    };
-    let nth = move || format!("Line {}", editor.place(key).map_or(0, |at| at + 1));
-    view! {
-        <fieldset class="line" data-line=key.to_string()>
-            <legend class="visually-hidden">{nth}</legend>
-            <TextAreaField
-                label="Description"
-                name=name("description")
-                value=opening.description.clone()
-                error=error("description")
-                stored=stored(|line| &line.description)
-                rows=1
-                class="line-text"
-            />
-            <NumberField
-                label="Quantity"
-                name=name("quantity")
-                value=opening.quantity.clone()
-                error=error("quantity")
-                stored=stored(|line| &line.quantity)
-            />
-            <NumberField
-                label="Unit price"
-                name=name("unit_price")
-                value=opening.unit_price.clone()
-                error=error("unit_price")
-                stored=stored(|line| &line.unit_price)
-            />
-            <NumberField
-                label="Discount"
-                name=name("discount_percent")
-                value=opening.discount_percent.clone()
-                error=error("discount_percent")
-                stored=stored(|line| &line.discount_percent)
-                suffix="%"
-            />
-            <NumberField
-                label="Tax rate"
-                name=name("tax_rate")
-                value=opening.tax_rate.clone()
-                error=error("tax_rate")
-                stored=stored(|line| &line.tax_rate)
-                suffix="%"
-            />
-            <p class="line-amount">{amount}</p>
-            <button
-                type="button"
-                class="button quiet icon-only line-remove"
-                aria-label=move || format!("Remove line {}", editor.place(key).map_or(0, |at| at + 1))
-                hidden=move || !editor.ready.get()
-                on:click=move |_| editor.remove(key)
-            >
-                <crate::ui::Icon name=crate::ui::IconName::Delete/>
-            </button>
-            {more}
-        </fieldset>
-    }
-    .into_any()
-}
-
-/// What is rarely changed: unit, tax name and kind, and the line's place.
-fn more(
-    editor: Editor,
-    key: u32,
-    opening: &InvoiceLineForm,
-    errors: &FieldErrors,
-    taxes: &[TaxRate],
-) -> AnyView {
-    let name = |field: &str| format!("form[lines][{key}][{field}]");
-    let error = |field: &str| errors.get(&format!("lines.{key}.{field}"));
-    let open = ["unit", "tax_name", "tax_category"]
-        .iter()
-        .any(|field| error(field).is_some());
-    let categories: Vec<(String, String)> = TaxCategory::ALL
-        .iter()
-        .map(|category| (category.to_string(), category.label().to_owned()))
-        .collect();
-    let choices = taxes
-        .iter()
-        .cloned()
-        .map(|tax| {
-            let text = match tax.category {
-                TaxCategory::Standard => format!("{} {} %", tax.name, tax.rate),
-                other if tax.name.is_empty() => other.label().to_owned(),
-                _ => tax.name.clone(),
-            };
-            let tax = StoredValue::new(tax);
-            view! {
-                <button type="button" class="button small" on:click=move |_| tax.with_value(|tax| editor.tax(key, tax))>
-                    {text.trim().to_owned()}
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <details class="unfold line-more" open=open>
-            <summary>
-                <crate::ui::Icon name=crate::ui::IconName::ChevronDown/>
-                "Unit, kind of tax, order"
-            </summary>
-            <div class="form-grid">
-                <TextField
-                    label="Unit"
-                    name=name("unit")
-                    value=opening.unit.clone()
-                    error=error("unit")
-                    placeholder="h, pcs, month"
-                    maxlength=20
-                />
-                <TextField
-                    label="Tax name"
-                    name=name("tax_name")
-                    value=opening.tax_name.clone()
-                    error=error("tax_name")
-                    maxlength=40
-                />
-                <SelectField
-                    label="Kind of tax"
-                    name=name("tax_category")
-                    options=categories
-                    value=opening.tax_category.clone()
-                    empty="Taxed, if there is a rate"
-                    error=error("tax_category")
-                />
-                <div class="cluster" hidden=move || !editor.ready.get()>
-                    {choices}
-                    <button type="button" class="button small" on:click=move |event| editor.shift(key, false, &event)>
-                        "Move up"
-                    </button>
-                    <button type="button" class="button small" on:click=move |event| editor.shift(key, true, &event)>
-                        "Move down"
-                    </button>
-                </div>
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
 fn totals(totals: Option<Totals>) -> AnyView {
     let Some(totals) = totals else {
         return view! { <p class="muted">"The totals appear once every number can be read."</p> }.into_any();
@@ -497,107 +343,9 @@ impl Editor {
     }
 }
 
-/// A line's control.
-fn control(row: &Element, field: &str) -> Option<Element> {
-    row.query_selector(&format!("[name$=\"[{field}]\"]"))
-        .ok()
-        .flatten()
-}
-
-fn value(element: &Element) -> String {
-    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        return input.value();
-    }
-    element
-        .dyn_ref::<HtmlSelectElement>()
-        .map(HtmlSelectElement::value)
-        .unwrap_or_default()
-}
-
-fn focus(element: Option<Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // A control that is gone can't take the focus; nothing is lost then.
-        let _ = element.focus();
-    }
-}
-
-/// Names the lines' fields by place, as the server reads them.
-fn renumber(root: &Element) {
-    let Ok(rows) = root.query_selector_all("[data-line]") else {
-        return;
-    };
-    for at in 0..rows.length() {
-        let row = rows.item(at).and_then(|row| row.dyn_into::<Element>().ok());
-        let Some(controls) = row.and_then(|row| row.query_selector_all("[name^=\"form[lines]\"]").ok())
-        else {
-            continue;
-        };
-        for nth in 0..controls.length() {
-            let Some(control) = controls
-                .item(nth)
-                .and_then(|control| control.dyn_into::<Element>().ok())
-            else {
-                continue;
-            };
-            if let Some(name) = control.get_attribute("name").and_then(|name| renamed(&name, at)) {
-                // Only an invalid attribute name could fail.
-                let _ = control.set_attribute("name", &name);
-            }
-        }
-    }
-}
-
-/// `form[lines][7][quantity]` with another place.
-fn renamed(name: &str, at: u32) -> Option<String> {
-    let (_, field) = name.strip_prefix("form[lines][")?.split_once("][")?;
-    Some(format!("form[lines][{at}][{field}"))
-}
-
-/// What has been typed so far, as far as it is about money.
-fn typed(root: &Element, lines: usize) -> Option<InvoiceForm> {
-    let form = root
-        .closest("form")
-        .ok()
-        .flatten()?
-        .dyn_into::<HtmlFormElement>()
-        .ok()?;
-    let data = FormData::new_with_form(&form).ok()?;
-    let get = |name: &str| data.get(name).as_string().unwrap_or_default();
-    let line = |at: usize| {
-        let get = |field: &str| get(&format!("form[lines][{at}][{field}]"));
-        InvoiceLineForm {
-            description: get("description"),
-            quantity: get("quantity"),
-            unit: get("unit"),
-            unit_price: get("unit_price"),
-            discount_percent: get("discount_percent"),
-            tax_name: get("tax_name"),
-            tax_rate: get("tax_rate"),
-            tax_category: get("tax_category"),
-        }
-    };
-    Some(InvoiceForm {
-        currency: get("form[currency]"),
-        prices_include_tax: get("form[prices_include_tax]") == "true",
-        discount_kind: get("form[discount_kind]"),
-        discount_value: get("form[discount_value]"),
-        lines: (0..lines).map(line).collect(),
-        ..InvoiceForm::default()
-    })
-}
-
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_field_is_named_by_its_place() {
-        assert_eq!(
-            renamed("form[lines][7][quantity]", 12).as_deref(),
-            Some("form[lines][12][quantity]")
-        );
-        assert_eq!(renamed("form[currency]", 0), None);
-    }
 
     #[test]
     fn the_editor_is_a_plain_form_without_javascript() {

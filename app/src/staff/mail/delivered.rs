@@ -6,7 +6,7 @@ use crate::{
     staff::frame::staff_page,
     ui::{CopyValue, IconName, LinkButton, Notice, PageHeader, Section, Tone, Variant},
 };
-use domain::ids::MailId;
+use domain::{ids::MailId, role::Permission};
 use leptos::prelude::*;
 
 /// The delivered text. There is such a page only while Portico writes mails into a folder instead of sending them.
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 pub fn DeliveredMailPage() -> impl IntoView {
     let id = platform::param::<MailId>("id");
     staff_page("Mail as delivered", async move {
+        platform::permitted(Permission::MailManage)?;
         let id = id?;
         let mail = get_mail(id).await?;
         let text = get_delivered_mail(id).await?;

@@ -113,8 +113,13 @@ pub async fn for_client(
             .filter(companies())
     };
     let lines = paged(select, page).await?;
+    // Which member of staff it was is nothing that a client's program is told; what staff remarked neither.
     Ok(lines.map(|line| ActivityLine {
         remark: String::new(),
+        actor_name: match line.actor {
+            ActorKind::Contact => line.actor_name,
+            _ => String::new(),
+        },
         ..line
     }))
 }

@@ -236,7 +236,7 @@ impl Replay {
         let Some(id) = known(&self.invoices, at) else {
             return Ok(());
         };
-        invoices::issue(&self.backend, self.member(plan.by)?, id, 1, true, "").await?;
+        invoices::issue(&self.backend, self.member(plan.by)?, id, 1, plan.announced, "").await?;
         self.post().await
     }
 

@@ -13,6 +13,8 @@ pub(super) use fate::Fate;
 
 /// How many days back the story begins.
 pub(super) const DAYS: i64 = 548;
+/// For so many days the studio has announced its invoices by mail.
+const ANNOUNCED: i64 = 270;
 /// The story ends so long before now, so that nothing happens in the future.
 const MARGIN: TimeDelta = TimeDelta::minutes(90);
 
@@ -21,6 +23,8 @@ pub(super) struct Plan {
     pub company: usize,
     pub contact: usize,
     pub by: usize,
+    /// Whether its issue is told by mail: the studio did not do that at first.
+    pub announced: bool,
     /// All but the company and the contact.
     pub form: InvoiceForm,
 }

@@ -12,11 +12,10 @@ use crate::{
 };
 use domain::{
     activity::Verb,
-    form::FieldErrors,
     ids::TenantId,
     invoice::{NumberPattern, Reset},
     role::Permission,
-    settings::{BusinessForm, BusinessSettings, BusinessSettingsView, PortalForm, PortalSettingsView},
+    settings::{BusinessForm, BusinessSettingsView, PortalForm, PortalSettingsView},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
@@ -207,7 +206,6 @@ pub async fn save_business(backend: &Backend, scope: &StaffScope, form: &Busines
         checked = Err(errors);
     }
     let new = checked?;
-    check_patterns(&new)?;
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
     let row = tenant::ActiveModel {
@@ -255,20 +253,6 @@ pub async fn save_business(backend: &Backend, scope: &StaffScope, form: &Busines
     };
     activity::record(&rows, now, Verb::SettingsChanged, happening).await?;
     rows.commit().await
-}
-
-/// A count that starts anew needs the period in its numbers, or they would repeat.
-fn check_patterns(new: &BusinessSettings) -> Result<()> {
-    let mut errors = FieldErrors::default();
-    errors.take(
-        "invoice_pattern",
-        new.invoice_pattern.check_reset(new.number_reset),
-    );
-    errors.take(
-        "credit_note_pattern",
-        new.credit_note_pattern.check_reset(new.number_reset),
-    );
-    Ok(errors.into_result(())?)
 }
 
 /// What a portal's public files show: stylesheet and logo carry nothing secret, and mails point to them.

@@ -195,7 +195,7 @@ fn add_form(form: FormView<MemberForm>, my_role: Role) -> impl IntoView {
         <Section title="Add a member" id="add"
             text="They get a mail with a link to choose their password. The link works for seven days.".to_owned()>
             <div class="stack">
-                <FormErrors errors/>
+                <FormErrors errors labels=vec![("email", "E-mail address".to_owned())]/>
                 <Form action=AddMember::url() label="Add a member">
                     <div class="form-grid">
                         <TextField label="Name" name="form[name]" value=values.name error=name required=true maxlength=120/>
