@@ -1,6 +1,6 @@
 //! Who asks.
 
-use super::seed::World;
+use super::world::World;
 use app::platform::cookie::Kind;
 use domain::role::Role;
 

@@ -4,7 +4,7 @@ use super::{
     actor::{Actor, Person},
     cases_client, cases_staff,
     http::{Ask, Fields},
-    seed::{Company, World},
+    world::{Company, World},
 };
 use domain::{
     module::Module,

@@ -4,7 +4,7 @@ use super::{
     case::{Case, Refusal::*, Thing, Who, as_fields, id_and},
     fields,
     http::Fields,
-    seed::World,
+    world::World,
 };
 use domain::{
     access::InvitationForm,
@@ -102,7 +102,8 @@ fn account() -> Vec<Case> {
         Case::reads("/api/staff/get_dashboard", Who::Staff).plain(),
         Case::page("/staff/account", Who::Staff).plain(),
         Case::reads("/api/staff/own_sessions", Who::Staff).plain(),
-        Case::changes("/api/staff/change_password", Who::Staff).with(|_, _| as_fields("form", &password_form())),
+        Case::changes("/api/staff/change_password", Who::Staff)
+            .with(|_, _| as_fields("form", &password_form())),
         Case::changes("/api/staff/end_own_session", Who::Staff).of(Thing::StaffSession),
         Case::changes("/api/staff/end_other_sessions", Who::Staff).plain(),
     ]
@@ -144,8 +145,9 @@ fn contacts() -> Vec<Case> {
         Case::page("/staff/contacts/{id}", read).of(Thing::Contact),
         Case::page("/staff/contacts/{id}/edit", write).of(Thing::Contact),
         Case::page("/staff/contacts/{id}/invite", access).of(Thing::Contact),
-        Case::page("/staff/contacts/{id}/invite/preview", access)
-            .probe(Thing::Contact, NotFound, |_, _| fields(&[("message", "Hello"), ("days", "14")])),
+        Case::page("/staff/contacts/{id}/invite/preview", access).probe(Thing::Contact, NotFound, |_, _| {
+            fields(&[("message", "Hello"), ("days", "14")])
+        }),
         Case::reads("/api/staff/list_contacts", read).plain(),
         Case::reads("/api/staff/get_contact", read).of(Thing::Contact),
         Case::reads("/api/staff/contact_choices", read)
@@ -398,7 +400,9 @@ fn settings() -> Vec<Case> {
             };
             as_fields("form", &form)
         }),
-        Case::changes("/staff/settings/portal/logo", manage).plain().answers(422),
+        Case::changes("/staff/settings/portal/logo", manage)
+            .plain()
+            .answers(422),
         Case::changes("/api/staff/remove_logo", manage).plain(),
         Case::reads("/api/staff/list_members", team).plain(),
         Case::changes("/api/staff/add_member", team).with(|_, _| {

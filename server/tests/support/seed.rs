@@ -1,15 +1,14 @@
 //! The world: two workspaces with everything in every state, each text marked with its owner.
 
 use super::{
-    actor::{Person, Side},
     database::Database,
+    world::{Client, Company, Member, Tenant, World},
 };
 use backend::{
-    Backend, BackendError,
+    Backend,
     access::{Visitor, links, sessions},
-    company, contact, invoice,
+    company, contact,
     mail::{self, invitations, worker},
-    payment,
     scope::StaffScope,
     staff::{setup, team},
     tenancy::settings,
@@ -19,13 +18,7 @@ use domain::{
     access::InvitationForm,
     company::CompanyForm,
     contact::ContactForm,
-    credit_note::CreditNoteForm,
-    ids::{CompanyId, ContactId, InvoiceId, PaymentId, UserId},
-    invoice::{
-        closing::{VoidForm, WriteOffForm},
-        form::{InvoiceForm, InvoiceLineForm},
-    },
-    payment::{PaymentForm, RefundForm},
+    ids::{CompanyId, UserId},
     role::Role,
     staff::{MemberForm, Password, SetupForm},
 };
@@ -35,114 +28,11 @@ use uuid::Uuid;
 /// The password of every member of staff.
 pub const PASSWORD: &str = "correct horse battery staple";
 
-#[derive(Clone, Debug, Default)]
-pub struct World {
-    pub a: Tenant,
-    pub b: Tenant,
-    /// By id; those of workspace A's own rows also under `tenant` and `portal`.
-    versions: BTreeMap<String, i64>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Tenant {
-    /// `A` or `B`.
-    pub tag: &'static str,
-    pub id: Uuid,
-    pub members: BTreeMap<Role, Member>,
-    /// A member who has not answered the invitation yet.
-    pub invited: Uuid,
-    /// The token in that invitation.
-    pub welcome: String,
-    pub companies: Vec<Company>,
-    pub failed_mail: Uuid,
-    pub sent_mail: Uuid,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Member {
-    pub id: Uuid,
-    pub session: Uuid,
-    /// Another session of the same member.
-    pub other_session: Uuid,
-    pub token: String,
-    pub email: String,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Company {
-    pub tag: &'static str,
-    pub id: Uuid,
-    pub contacts: Vec<Client>,
-    /// By state: draft, open, overdue, partial, paid, refunded, void, written_off, credited.
-    pub invoices: BTreeMap<&'static str, Uuid>,
-    /// By the state of their invoice.
-    pub payments: BTreeMap<&'static str, Uuid>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Client {
-    pub tag: &'static str,
-    pub id: Uuid,
-    pub email: String,
-    /// The path of the mailed link, `/l/…`.
-    pub link: String,
-    /// The cookie's value.
-    pub session: String,
-    pub session_id: Uuid,
-    pub other_session: Uuid,
-}
-
-impl World {
-    pub fn tenant(&self, side: Side) -> &Tenant {
-        match side {
-            Side::A => &self.a,
-            Side::B => &self.b,
-        }
-    }
-
-    /// The version that a form would be opened with; 1 for what is not there.
-    pub fn version(&self, id: &str) -> i64 {
-        self.versions.get(id).copied().unwrap_or(1)
-    }
-
-    pub fn a1(&self) -> &Company {
-        &self.a.companies[0]
-    }
-
-    pub fn a2(&self) -> &Company {
-        &self.a.companies[1]
-    }
-
-    /// An archived company of workspace A.
-    pub fn a3(&self) -> &Company {
-        &self.a.companies[2]
-    }
-
-    pub fn b1(&self) -> &Company {
-        &self.b.companies[0]
-    }
-
-    pub fn client(&self, person: Person) -> &Client {
-        match person {
-            Person::A1 => &self.a1().contacts[0],
-            Person::A1b => &self.a1().contacts[1],
-            Person::A2 => &self.a2().contacts[0],
-            Person::B1 => &self.b1().contacts[0],
-        }
-    }
-}
-
-impl Tenant {
-    pub fn staff_token(&self, role: Role) -> &str {
-        &self.members[&role].token
-    }
-}
-
-struct Seed<'a> {
-    backend: &'a Backend,
-    database: &'a Database,
-    owner: StaffScope,
-    tag: &'static str,
+pub(super) struct Seed<'a> {
+    pub(super) backend: &'a Backend,
+    pub(super) database: &'a Database,
+    pub(super) owner: StaffScope,
+    pub(super) tag: &'static str,
 }
 
 fn visitor() -> Visitor {
@@ -554,140 +444,5 @@ impl Seed<'_> {
         self.database
             .copy("mail", ("id", tenant.sent_mail.into()), &changed)
             .await;
-    }
-}
-
-/// The amount of every invoice of a company, so that an amount betrays its owner too.
-pub fn amount(tag: &str) -> &'static str {
-    match tag {
-        "A1" => "3141.59",
-        "A2" => "2718.28",
-        "A3" => "1414.21",
-        _ => "1618.03",
-    }
-}
-
-impl Seed<'_> {
-    async fn invoices(&self, company: &mut Company) {
-        for state in [
-            "draft",
-            "open",
-            "overdue",
-            "partial",
-            "paid",
-            "refunded",
-            "void",
-            "written_off",
-            "credited",
-        ] {
-            let id = self.draft(company, state).await;
-            company.invoices.insert(state, id.uuid());
-            if state == "draft" {
-                continue;
-            }
-            let version = self.version("invoice", id.uuid()).await;
-            invoice::commands::issue(self.backend, &self.owner, id, version, state == "open", "")
-                .await
-                .unwrap();
-            self.bring_into(company, state, id).await;
-        }
-    }
-
-    async fn draft(&self, company: &Company, state: &str) -> InvoiceId {
-        let tag = company.tag;
-        let text = |what: &str| format!("§{tag}-{}{what}§", if state == "draft" { "draft-" } else { "" });
-        let (issued, due) = match state {
-            "overdue" => ("2026-01-10", "2026-01-24"),
-            _ => ("2026-03-10", "2026-03-24"),
-        };
-        let form = InvoiceForm {
-            company_id: company.id.to_string(),
-            contact_id: company.contacts[0].id.to_string(),
-            currency: "EUR".to_owned(),
-            issue_date: issued.to_owned(),
-            due_date: due.to_owned(),
-            po_number: text("po"),
-            reference: text("reference"),
-            notes: text("notes"),
-            terms: text("terms"),
-            internal_notes: format!("§{tag}-internal-invoice-notes§"),
-            lines: vec![InvoiceLineForm {
-                description: text("line"),
-                quantity: "1".to_owned(),
-                unit: text("unit"),
-                unit_price: amount(tag).to_owned(),
-                ..InvoiceLineForm::default()
-            }],
-            ..InvoiceForm::default()
-        };
-        invoice::commands::create(self.backend, &self.owner, &form, "")
-            .await
-            .unwrap()
-    }
-
-    async fn version(&self, table: &str, id: Uuid) -> i64 {
-        self.database.version(table, id).await
-    }
-
-    async fn bring_into(&self, company: &mut Company, state: &'static str, id: InvoiceId) {
-        let (backend, owner, tag) = (self.backend, &self.owner, company.tag);
-        let version = self.version("invoice", id.uuid()).await;
-        let reason = format!("§{tag}-reason§");
-        let whole = amount(tag).to_owned();
-        match state {
-            "partial" => self.pay(company, state, id, "100".to_owned()).await,
-            // More than was asked for: the rest is the company's credit.
-            "paid" => self.pay(company, state, id, "9999".to_owned()).await,
-            "refunded" => {
-                self.pay(company, state, id, whole).await;
-                let payment = company.payments[state];
-                let form = RefundForm {
-                    amount: "10".to_owned(),
-                    refunded_on: "2026-03-14".to_owned(),
-                    reason,
-                    version: self.version("payment", payment).await,
-                };
-                payment::commands::refund(backend, owner, payment.into(), &form, "")
-                    .await
-                    .unwrap();
-            }
-            "void" => {
-                let form = VoidForm { reason, version };
-                invoice::commands::void(backend, owner, id, &form).await.unwrap();
-            }
-            "written_off" => {
-                let form = WriteOffForm { reason, version };
-                invoice::commands::write_off(backend, owner, id, &form)
-                    .await
-                    .unwrap();
-            }
-            "credited" => {
-                let form = CreditNoteForm {
-                    amount: "50".to_owned(),
-                    full: false,
-                    reason,
-                    version,
-                };
-                invoice::commands::credit(backend, owner, id, &form, "")
-                    .await
-                    .unwrap();
-            }
-            _ => {}
-        }
-    }
-
-    async fn pay(&self, company: &mut Company, state: &'static str, id: InvoiceId, amount: String) {
-        let form = PaymentForm {
-            amount,
-            received_on: "2026-03-13".to_owned(),
-            method: "bank_transfer".to_owned(),
-            reference: format!("§{}-payment§", company.tag),
-            note: format!("§{}-internal-payment-note§", company.tag),
-            version: self.version("invoice", id.uuid()).await,
-        };
-        let recorded = payment::commands::record(self.backend, &self.owner, id, &form, "")
-            .await
-            .unwrap();
-        company.payments.insert(state, recorded.payment.uuid());
     }
 }

@@ -4,7 +4,8 @@ use super::{
     actor::Actor,
     database::Database,
     http::{Ask, Fields, Reply},
-    seed::{self, World},
+    seed,
+    world::World,
 };
 use app::platform::cookie::{self, Kind};
 use axum::{Router, extract::ConnectInfo};
@@ -240,6 +241,19 @@ impl Site {
             .iter()
             .map(|path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned())
             .collect()
+    }
+
+    /// Waits until something that happens after the answer has happened.
+    pub async fn settled(&self, count: &str, expected: i64) {
+        for _ in 0..200 {
+            let found: i64 = self.database.one(count, vec![]).await;
+            if found >= expected {
+                assert_eq!(found, expected, "{count}");
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("{count} never came to {expected}");
     }
 
     pub fn folder(&self) -> &Path {

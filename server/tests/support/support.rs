@@ -12,7 +12,9 @@ mod cases_staff;
 mod database;
 mod http;
 mod seed;
+mod seed_invoices;
 mod site;
+mod world;
 
 pub use actor::{Actor, Person, Side};
 pub use canary::{canaries, foreign_canaries};
@@ -20,5 +22,6 @@ pub use case::{Case, Probe, Refusal, Thing, Who, Whose, as_fields, by_key, cases
 pub use cases_staff::{company_form, contact_form, invoice_form, payment_form};
 pub use database::{Database, Dump};
 pub use http::{Ask, Fields, Reply, alike, decoded_path, fields, form_body};
-pub use seed::{Client, Company, PASSWORD, Tenant, World};
+pub use seed::PASSWORD;
 pub use site::{NOW, Site};
+pub use world::{Client, Company, Tenant, World};
