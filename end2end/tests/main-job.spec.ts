@@ -167,7 +167,7 @@ test("invite a client, who opens the portal by the mailed link, sees and downloa
   await page.goto(`${contactPage}?tab=access`);
   const revoke = await unfold(page, "Revoke");
   await revoke.getByRole("button", { name: /Revoke/ }).last().click();
-  await expect(page.getByText("The link was revoked")).toBeVisible();
+  await expect(page.getByText("The link was revoked and all sessions were ended.")).toBeVisible();
   await client.goto("/portal/invoices");
   await expect(client).toHaveURL("http://localhost:3199/");
   await client.goto(link);

@@ -3,6 +3,8 @@
 //! A transaction of a scope sets `app.tenant_id` and closes `app.gate`; only the gate, where nobody is signed in yet, sees all rows. The
 //! wall also binds the tables' owner. SQLite has no such thing: there the scopes and the composite keys stand alone.
 
+#![allow(clippy::disallowed_methods)] // policies have no builder
+
 use sea_orm_migration::prelude::*;
 
 /// This step of the schema.

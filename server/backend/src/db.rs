@@ -1,5 +1,7 @@
 //! Connections to the database: SQLite with one writer and several readers, or PostgreSQL.
 
+#![allow(clippy::disallowed_methods)] // SQLite's own settings have no builder
+
 use crate::error::{BackendError, Result};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -90,7 +92,6 @@ impl Db {
         &self.writer
     }
 
-    #[allow(clippy::disallowed_methods)] // SQLite's own housekeeping
     /// Writes what is only in the log into the database file, and closes.
     ///
     /// # Errors

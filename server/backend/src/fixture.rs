@@ -1,5 +1,7 @@
 //! Two tenants side by side for this crate's tests, on SQLite, or on PostgreSQL where `PORTICO_TEST_POSTGRES` names a server.
 
+#![allow(clippy::disallowed_methods)] // making a database
+
 use crate::{
     Backend,
     clock::Clock,

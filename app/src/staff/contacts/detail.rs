@@ -19,6 +19,7 @@ use crate::{
         IconName, LinkButton, NavLink, Notice, PageHeader, Pagination, Section, Tabs, Variant,
     },
 };
+use backend::clock::date_in;
 use domain::{
     contact::ContactDetail,
     ids::ContactId,
@@ -152,6 +153,7 @@ fn tabs(contact: &ContactDetail, current: &str) -> AnyView {
 
 fn overview(contact: ContactDetail) -> AnyView {
     let zone = platform::staff_zone();
+    let since = platform::day(date_in(contact.created_at, &zone), Locale::En);
     let companies: Vec<AnyView> = contact
         .companies
         .into_iter()
@@ -183,7 +185,7 @@ fn overview(contact: ContactDetail) -> AnyView {
                 {fact("Language", language)}
                 {fact("Time zone", form.timezone)}
                 {fact("Last seen in the portal", seen)}
-                {fact("Contact since", platform::when(contact.created_at, &zone))}
+                {fact("Contact since", since)}
             </DefinitionList>
         </Section>
         {notes}

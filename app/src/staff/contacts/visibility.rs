@@ -12,8 +12,10 @@ pub fn visibility_badge(visibility: &PortalVisibility) -> AnyView {
             let because = obstacles
                 .first()
                 .map_or_else(String::new, |why| format!("because {}", why.sentence()));
-            view! { <Badge tone=Tone::Neutral text="Not visible"/> " " <span class="muted small">{because}</span> }
-                .into_any()
+            view! {
+                <div class="visibility"><Badge tone=Tone::Neutral text="Not visible"/> " " <span class="muted small">{because}</span></div>
+            }
+            .into_any()
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn DashboardPage() -> impl IntoView {
         let steps = (!board.is_set_up()).then(|| first_steps(&board.steps, role));
         let (figures, mails) = (figures(&board), failed_mails(board.failed_mails));
         let overdue = overdue(board.overdue_invoices, board.overdue_count);
-        let recent = recent_clients(board.recent_clients, &zone);
+        let recent = recent_clients(board.recent_clients, board.not_joined, &zone);
         let lines = if board.activity.is_empty() {
             view! { <EmptyState icon=IconName::History title="Nothing yet" text="What happens is noted here."/> }.into_any()
         } else {
@@ -65,11 +65,6 @@ fn figures(board: &StaffDashboard) -> AnyView {
         1 => "1 invoice".to_owned(),
         many => format!("{many} invoices"),
     };
-    let waiting = if board.not_joined > 0 {
-        Tone::Warning
-    } else {
-        Tone::Neutral
-    };
     view! {
         <div class="stats">
             <Stat label="Outstanding" value=sums(&board.outstanding) href="/staff/invoices?status=open".to_owned()/>
@@ -82,12 +77,6 @@ fn figures(board: &StaffDashboard) -> AnyView {
             />
             <Stat label="Paid in 30 days" value=sums(&board.paid_recently)/>
             <Stat label="Drafts" value=board.drafts.to_string() href="/staff/invoices?status=draft".to_owned()/>
-            <Stat
-                label="Invited, not joined"
-                value=board.not_joined.to_string()
-                tone=waiting
-                href="/staff/contacts?sort=seen".to_owned()
-            />
         </div>
     }
     .into_any()
@@ -166,14 +155,20 @@ fn overdue(rows: Vec<domain::invoice::view::InvoiceRow>, count: u64) -> AnyView 
     .into_any()
 }
 
-fn recent_clients(clients: Vec<RecentClient>, zone: &str) -> AnyView {
+fn recent_clients(clients: Vec<RecentClient>, not_joined: u64, zone: &str) -> AnyView {
+    let waiting = match not_joined {
+        0 => None,
+        1 => Some("One invited contact has not joined yet.".to_owned()),
+        many => Some(format!("{many} invited contacts have not joined yet.")),
+    };
     if clients.is_empty() {
+        let text = waiting.unwrap_or_else(|| "Send an invitation from a contact's page.".to_owned());
         return view! {
             <Card>
                 <EmptyState
                     icon=IconName::Users
                     title="Nobody was in the portal yet"
-                    text="Send an invitation from a contact's page."
+                    text=text
                 />
             </Card>
         }
@@ -194,7 +189,7 @@ fn recent_clients(clients: Vec<RecentClient>, zone: &str) -> AnyView {
     };
     let rows: Vec<AnyView> = clients.into_iter().map(row).collect();
     view! {
-        <Section title="Recently in the portal" class="flush"><ul class="list" role="list">{rows}</ul></Section>
+        <Section title="Recently in the portal" text=waiting class="flush"><ul class="list" role="list">{rows}</ul></Section>
     }
     .into_any()
 }

@@ -10,14 +10,14 @@ use line::line;
 use crate::ui::{CheckField, NumberField, SelectField};
 use domain::{
     form::FieldErrors,
-    invoice::{InvoiceForm, InvoiceLineForm, InvoicePreview, TaxCategory, TaxRate, TaxRounding, Totals},
+    invoice::{InvoiceForm, InvoiceLineForm, InvoicePreview, TaxRate, TaxRounding, Totals},
     locale::Locale,
     money::{Currency, Money},
 };
 use leptos::{html, prelude::*};
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 /// What every line shares.
 #[derive(Clone, Copy)]

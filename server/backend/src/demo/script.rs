@@ -234,6 +234,7 @@ impl Author {
             company: at,
             contact,
             by,
+            announced: days_ago < ANNOUNCED,
             form,
         });
         self.happens(written, Act::Draft(plan));

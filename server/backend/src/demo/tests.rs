@@ -1,6 +1,6 @@
 //! The demo loads, holds what it promises, and its sums are right.
 
-use super::*;
+use super::{script::Act, *};
 use crate::{
     access::{Visitor, sessions},
     entity::{
@@ -197,4 +197,42 @@ async fn timelines(backend: &Backend, staff: &StaffScope) {
 #[test]
 fn the_bank_account_has_the_right_check_number() {
     assert!(super::start::IBAN.parse::<domain::bank::Iban>().is_ok());
+}
+
+/// Whatever day the demo is loaded on, weekends included, it has all its invoices and something to show in every state.
+#[test]
+fn the_script_holds_on_every_day() {
+    let first: chrono::DateTime<chrono::Utc> = "2026-11-20T00:20:00Z".parse().unwrap();
+    for hours in (0..24 * 45).step_by(11) {
+        let now = first + chrono::TimeDelta::hours(hours);
+        let today = crate::clock::date_in(now, TIME_ZONE);
+        let Script { plans, acts } = Script::write(now, today);
+        assert_eq!(plans.len(), 200);
+        assert!(acts.iter().all(|(at, _)| *at < now));
+        let place = |wanted: &dyn Fn(&Act) -> bool| acts.iter().position(|(_, act)| wanted(act));
+        let (mut unseen, mut seen, mut begun) = (0, 0, 0);
+        for (at, plan) in plans.iter().enumerate() {
+            let drafted = place(&|act| *act == Act::Draft(at));
+            assert!(drafted.is_some(), "{now}: invoice {at} is not written");
+            assert!(place(&|act| *act == Act::Company(plan.company)) < drafted, "{now}: {at}");
+            let Some(issued) = place(&|act| *act == Act::Issue(at)) else {
+                continue;
+            };
+            assert!(Some(issued) > drafted);
+            if plan.form.due_date < domain::date::to_field(today) {
+                continue;
+            }
+            let paid = place(&|act| matches!(act, Act::Pay { invoice, .. } if *invoice == at));
+            let whole = place(&|act| matches!(act, Act::Pay { invoice, percent: 100.., .. } if *invoice == at));
+            let looked = place(&|act| matches!(act, Act::Visit { invoice: Some(invoice), .. } if *invoice == at));
+            let closed = place(&|act| matches!(act, Act::Credit { invoice, .. } | Act::Void { invoice, .. } | Act::Mistype { invoice } if *invoice == at));
+            match (closed, whole, paid, looked) {
+                (None, None, Some(_), _) => begun += 1,
+                (None, None, None, Some(_)) => seen += 1,
+                (None, None, None, None) => unseen += 1,
+                _ => {}
+            }
+        }
+        assert!(unseen > 0 && seen > 0 && begun > 0, "{now}: {unseen} sent, {seen} viewed, {begun} partial");
+    }
 }
