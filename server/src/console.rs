@@ -111,7 +111,9 @@ pub async fn link(backend: &Backend, email: &str) -> Outcome {
 /// When the database holds something else, or fails.
 pub async fn bench_data(backend: &Backend, invoices: u64, tenants: u64) -> Outcome {
     let began = Instant::now();
-    let access = bench_data::fill(backend, Size { invoices, tenants }).await.map_err(in_words)?;
+    let access = bench_data::fill(backend, Size { invoices, tenants })
+        .await
+        .map_err(in_words)?;
     println!(
         "READY {invoices} invoices in {tenants} tenants after {:.1} s",
         began.elapsed().as_secs_f32()

@@ -319,7 +319,14 @@ impl Author {
             for _ in 0..times {
                 let days = self.dice.between(1, 26);
                 let when = self.office(days) + TimeDelta::minutes(self.dice.between(5, 50));
-                self.happens(when, Act::Visit { person, invoice: None, download: false });
+                self.happens(
+                    when,
+                    Act::Visit {
+                        person,
+                        invoice: None,
+                        download: false,
+                    },
+                );
             }
         }
     }

@@ -214,7 +214,10 @@ fn the_script_holds_on_every_day() {
         for (at, plan) in plans.iter().enumerate() {
             let drafted = place(&|act| *act == Act::Draft(at));
             assert!(drafted.is_some(), "{now}: invoice {at} is not written");
-            assert!(place(&|act| *act == Act::Company(plan.company)) < drafted, "{now}: {at}");
+            assert!(
+                place(&|act| *act == Act::Company(plan.company)) < drafted,
+                "{now}: {at}"
+            );
             let Some(issued) = place(&|act| *act == Act::Issue(at)) else {
                 continue;
             };
@@ -223,9 +226,13 @@ fn the_script_holds_on_every_day() {
                 continue;
             }
             let paid = place(&|act| matches!(act, Act::Pay { invoice, .. } if *invoice == at));
-            let whole = place(&|act| matches!(act, Act::Pay { invoice, percent: 100.., .. } if *invoice == at));
-            let looked = place(&|act| matches!(act, Act::Visit { invoice: Some(invoice), .. } if *invoice == at));
-            let closed = place(&|act| matches!(act, Act::Credit { invoice, .. } | Act::Void { invoice, .. } | Act::Mistype { invoice } if *invoice == at));
+            let whole =
+                place(&|act| matches!(act, Act::Pay { invoice, percent: 100.., .. } if *invoice == at));
+            let looked =
+                place(&|act| matches!(act, Act::Visit { invoice: Some(invoice), .. } if *invoice == at));
+            let closed = place(
+                &|act| matches!(act, Act::Credit { invoice, .. } | Act::Void { invoice, .. } | Act::Mistype { invoice } if *invoice == at),
+            );
             match (closed, whole, paid, looked) {
                 (None, None, Some(_), _) => begun += 1,
                 (None, None, None, Some(_)) => seen += 1,
@@ -233,6 +240,9 @@ fn the_script_holds_on_every_day() {
                 _ => {}
             }
         }
-        assert!(unseen > 0 && seen > 0 && begun > 0, "{now}: {unseen} sent, {seen} viewed, {begun} partial");
+        assert!(
+            unseen > 0 && seen > 0 && begun > 0,
+            "{now}: {unseen} sent, {seen} viewed, {begun} partial"
+        );
     }
 }
