@@ -8,7 +8,7 @@ mod page;
 mod time;
 
 pub use form::{Answer, answer, returned_form};
-pub use page::{not_found_page, page};
+pub use page::{escaped_title, not_found_page, page};
 pub use time::{day, staff_zone, stamp, when, when_in};
 
 use crate::error::AppError;
@@ -131,8 +131,7 @@ pub fn is_browser() -> bool {
 
 /// The query string, read into a struct; what can't be read is as if it were not there.
 pub fn query<T: DeserializeOwned + Default>() -> T {
-    with_parts(|parts| nested(parts.uri.query().unwrap_or_default()).unwrap_or_default())
-        .unwrap_or_default()
+    with_parts(|parts| nested(parts.uri.query().unwrap_or_default()).unwrap_or_default()).unwrap_or_default()
 }
 
 /// Reads a query string. Not strict: browsers encode the brackets of `form[name]` when a form is sent by GET.

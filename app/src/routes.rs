@@ -34,7 +34,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route, Router},
@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let whole = || SsrMode::Async;
     view! {
+        <Title formatter=platform::escaped_title/>
         <Router>
             <FlatRoutes fallback=platform::not_found_page>
                 <Route path=path!("/") view=StartPage ssr=whole()/>

@@ -13,8 +13,9 @@ use crate::{
 use app::{routes::App, shell::shell};
 use axum::{
     Router,
+    body::Body,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{MethodRouter, any, get, post},
@@ -69,6 +70,12 @@ fn request_context(backend: Backend, nonce: Option<PageNonce>) -> impl Fn() + Cl
 
 async fn server_function(State(state): State<AppState>, request: Request) -> Response {
     let nonce = request.extensions().get::<PageNonce>().cloned();
+    // Read here, so that too much is answered as that, and not as a broken connection.
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large to be taken.").into_response();
+    };
+    let request = Request::from_parts(parts, Body::from(body));
     leptos_axum::handle_server_fns_with_context(request_context(state.backend, nonce), request)
         .await
         .into_response()
@@ -141,7 +148,7 @@ fn file_caching<B>(response: &axum::http::Response<B>) -> Option<HeaderValue> {
     (response.status().is_success() && !is_page).then(|| HeaderValue::from_static("public, max-age=86400"))
 }
 
-fn cacheable(status: axum::http::StatusCode) -> Option<HeaderValue> {
+fn cacheable(status: StatusCode) -> Option<HeaderValue> {
     status
         .is_success()
         .then(|| HeaderValue::from_static("public, max-age=31536000, immutable"))

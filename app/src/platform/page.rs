@@ -44,6 +44,14 @@ fn error_page(error: &AppError) -> AnyView {
     .into_any()
 }
 
+/// A title as it may stand in the document. Leptos writes titles as they are, and names of users are in them.
+pub fn escaped_title(title: String) -> String {
+    title
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 /// The page of an address that leads nowhere.
 pub fn not_found_page() -> AnyView {
     set_status(StatusCode::NOT_FOUND);

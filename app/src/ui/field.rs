@@ -53,7 +53,9 @@ impl Frame {
     /// Forgets a stored value that is what was typed anyway.
     pub fn compared_with(mut self, value: &str) -> Self {
         // Browsers send line ends as CR LF; stored texts have LF.
-        self.stored = self.stored.filter(|stored| *stored != value.replace("\r\n", "\n"));
+        self.stored = self
+            .stored
+            .filter(|stored| *stored != value.replace("\r\n", "\n"));
         self
     }
 

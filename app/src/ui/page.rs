@@ -112,7 +112,11 @@ pub fn Stat(
     href: Option<String>,
 ) -> impl IntoView {
     let class = format!("stat {}", tone.class());
-    let size = if value.contains('\n') { "stat-value several" } else { "stat-value" };
+    let size = if value.contains('\n') {
+        "stat-value several"
+    } else {
+        "stat-value"
+    };
     let value = match href.as_deref().and_then(safe_href) {
         Some(href) => view! { <a class=size href=href>{value}</a> }.into_any(),
         None => view! { <span class=size>{value}</span> }.into_any(),

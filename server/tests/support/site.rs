@@ -265,7 +265,12 @@ impl Site {
         let _ = self.backend.db().clone().close().await;
         self.database.close().await;
         if let Some((server, name)) = &self.on_server {
-            on_server(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+            // Where the server is just tidying up in it, it stays until the whole cluster goes.
+            let admin = Database::open(&format!("{server}/postgres")).await;
+            let _ = admin
+                .try_run(&format!("DROP DATABASE IF EXISTS {name}"), vec![])
+                .await;
+            admin.close().await;
         }
     }
 }

@@ -1,0 +1,203 @@
+//! What a browser gets back: the form with what was typed, and after a stale edit both versions.
+
+use crate::support::*;
+use domain::role::Role;
+
+/// The form's page that a browser is sent back to.
+async fn sent_back(site: &Site, actor: Actor, path: &str, form: &[(String, String)], page: &str) -> String {
+    let reply = site.post_form(actor, path, form).await;
+    assert!(
+        reply.status.is_redirection(),
+        "{path}: {} {}",
+        reply.status,
+        reply.text()
+    );
+    let to = reply.location();
+    assert!(
+        to.starts_with(page) && to.contains("form="),
+        "{path} leads to {to}"
+    );
+    let shown = site.get(actor, &to).await;
+    assert_eq!(shown.status, 200, "{to}");
+    shown.text()
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_what_was_typed() {
+    let site = Site::new().await;
+    let state = site.database.state().await;
+    let a1 = site.world.a1();
+    let company = a1.id.to_string();
+    let mut typed = company_form(0);
+    (typed.name, typed.city, typed.currency) =
+        (String::new(), "Typed <town> & \"more\"".into(), "XXQ".into());
+    typed.notes = "Typed notes\nof two lines".into();
+    let html = sent_back(
+        &site,
+        Actor::OWNER,
+        "/api/staff/create_company",
+        &as_fields("form", &typed),
+        "/staff/companies/new",
+    )
+    .await;
+    for kept in [
+        "Typed &lt;town&gt; &amp; &quot;more&quot;",
+        "Typed notes\nof two lines",
+        "Please fill this in.",
+        "aria-invalid=\"true\"",
+    ] {
+        assert!(html.contains(kept), "{kept} is not in {html}");
+    }
+    let mut typed = contact_form(&company, 0);
+    (typed.first_name, typed.last_name, typed.email) = (String::new(), String::new(), "typed@nowhere".into());
+    typed.job_title = "Typed job".into();
+    let html = sent_back(
+        &site,
+        Actor::OWNER,
+        "/api/staff/create_contact",
+        &as_fields("form", &typed),
+        "/staff/contacts/new",
+    )
+    .await;
+    for kept in ["typed@nowhere", "Typed job", "Please enter an e-mail address"] {
+        assert!(html.contains(kept), "{kept}");
+    }
+    let mut typed = invoice_form(&company, "", 0);
+    typed.due_date = "2026-02-30".into();
+    typed.lines[0].description = "Typed line".into();
+    typed.lines[0].unit_price = "typed price".into();
+    let html = sent_back(
+        &site,
+        Actor::OWNER,
+        "/api/staff/create_invoice",
+        &as_fields("form", &typed),
+        "/staff/invoices/new",
+    )
+    .await;
+    for kept in ["2026-02-30", "Typed line", "typed price"] {
+        assert!(html.contains(kept), "{kept}");
+    }
+    let profile = fields(&[
+        ("form[phone]", "x".repeat(41).as_str()),
+        ("form[locale]", "en"),
+        ("form[version]", "1"),
+    ]);
+    let html = sent_back(
+        &site,
+        Actor::A1,
+        "/api/portal/update_profile",
+        &profile,
+        "/portal/profile",
+    )
+    .await;
+    assert!(html.contains(&"x".repeat(41)));
+    assert_eq!(site.database.state().await, state, "nothing was saved in part");
+}
+
+/// A returned form is its sender's only, and never holds a password.
+#[tokio::test]
+async fn a_returned_form_is_private() {
+    let site = Site::new().await;
+    let mut typed = company_form(0);
+    (typed.name, typed.city) = (String::new(), "Typed town".into());
+    let reply = site
+        .post_form(
+            Actor::OWNER,
+            "/api/staff/create_company",
+            &as_fields("form", &typed),
+        )
+        .await;
+    let to = reply.location();
+    assert!(site.get(Actor::OWNER, &to).await.text().contains("Typed town"));
+    for actor in [
+        Actor::Staff(Side::A, Role::Admin),
+        Actor::Staff(Side::B, Role::Owner),
+    ] {
+        assert!(
+            !site.get(actor, &to).await.text().contains("Typed town"),
+            "{actor:?}"
+        );
+    }
+    let email = site.world.a.members[&Role::Owner].email.clone();
+    let form = fields(&[
+        ("form[email]", email.as_str()),
+        ("form[password]", "typed secret"),
+    ]);
+    let reply = site
+        .post_form(Actor::Anonymous, "/api/public/sign_in", &form)
+        .await;
+    let html = site.send(Ask::page(&reply.location())).await.text();
+    assert!(html.contains(&email) && !html.contains("typed secret"));
+    let kept: Vec<String> = site
+        .database
+        .column("SELECT payload FROM form_return", vec![])
+        .await;
+    assert!(kept.iter().all(|payload| !payload.contains("typed secret")));
+}
+
+#[tokio::test]
+async fn a_stale_edit_shows_both_versions_and_overwrites_nothing() {
+    let site = Site::new().await;
+    let a1 = site.world.a1();
+    let (company, contact) = (a1.id.to_string(), a1.contacts[0].id.to_string());
+    let draft = a1.invoices["draft"].to_string();
+    let edits = |text: &str| {
+        let (mut c, mut p) = (
+            company_form(site.world.version(&company)),
+            contact_form(&company, site.world.version(&contact)),
+        );
+        let mut i = invoice_form(&company, "", site.world.version(&draft));
+        (c.city, p.job_title, i.reference) = (text.to_owned(), text.to_owned(), text.to_owned());
+        [
+            (
+                "/api/staff/update_company",
+                company.clone(),
+                as_fields("form", &c),
+                format!("/staff/companies/{company}/edit"),
+            ),
+            (
+                "/api/staff/update_contact",
+                contact.clone(),
+                as_fields("form", &p),
+                format!("/staff/contacts/{contact}/edit"),
+            ),
+            (
+                "/api/staff/update_invoice",
+                draft.clone(),
+                as_fields("form", &i),
+                format!("/staff/invoices/{draft}/edit"),
+            ),
+        ]
+    };
+    for ((path, id, first, page), (_, _, second, _)) in
+        edits("First town").into_iter().zip(edits("Second town"))
+    {
+        let admin = Actor::Staff(Side::A, Role::Admin);
+        let saved = site.call(admin, path, &id_and(&id, first)).await;
+        assert_eq!(saved.status, 200, "{path}: {}", saved.text());
+        let state = site.database.state().await;
+        let stale = site.call(Actor::OWNER, path, &id_and(&id, second.clone())).await;
+        assert_eq!(stale.status, 409, "{path}: {}", stale.text());
+        let answer = stale.json();
+        assert_eq!(answer["code"], "stale", "{path}");
+        assert!(
+            answer["stored"].to_string().contains("First town"),
+            "{path}: {answer}"
+        );
+        let html = sent_back(&site, Actor::OWNER, path, &id_and(&id, second.clone()), &page).await;
+        assert!(html.contains("Second town"), "{path} keeps what was typed");
+        assert!(html.contains("First town"), "{path} shows what is stored");
+        assert_eq!(site.database.state().await, state, "{path} overwrote something");
+        // Sent again from that page, with the version it now carries, it is saved.
+        let version = html
+            .split("name=\"form[version]\"")
+            .nth(1)
+            .and_then(|rest| rest.split("value=\"").nth(1)?.split('"').next())
+            .unwrap_or_else(|| panic!("{path}: no version in the form"));
+        let mut again = second;
+        again.retain(|(name, _)| name != "form[version]");
+        again.push(("form[version]".to_owned(), version.to_owned()));
+        let reply = site.call(Actor::OWNER, path, &id_and(&id, again)).await;
+        assert_eq!(reply.status, 200, "{path}: {}", reply.text());
+    }
+}
