@@ -99,7 +99,7 @@ async fn abuse_14_stored_markup_stays_text_on_every_page() {
         }
         // The parties as printed on an invoice are kept as JSON.
         let inside = serde_json::to_string(payload).unwrap();
-        let inside = inside.trim_matches('"');
+        let inside = &inside[1..inside.len() - 1];
         for column in ["seller", "buyer"] {
             for canary in [
                 "company", "legal", "street", "city", "business", "taxid", "phone", "bank", "state",
