@@ -73,7 +73,11 @@ async fn server_function(State(state): State<AppState>, request: Request) -> Res
     // Read here, so that too much is answered as that, and not as a broken connection.
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
-        return (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large to be taken.").into_response();
+        return (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "This form is too large to be taken.",
+        )
+            .into_response();
     };
     let request = Request::from_parts(parts, Body::from(body));
     leptos_axum::handle_server_fns_with_context(request_context(state.backend, nonce), request)
