@@ -75,9 +75,12 @@ pub async fn send(
     activity::record(&rows, now, Verb::PortalInvited, happening).await?;
     match attempt.remember(&rows, now, &id).await {
         Err(error) if error.is_duplicate() => {
-            return Err(BackendError::Conflict(
-                "This invitation is being sent already.".to_owned(),
-            ));
+            // The same form came twice at once, and the other one was faster: its answer counts, and this work is dropped.
+            drop(rows);
+            let earlier = attempt.earlier(&backend.begin(scope).await?).await?;
+            let earlier =
+                earlier.ok_or_else(|| BackendError::internal("an invitation's first answer is gone"))?;
+            return earlier.parse().map_err(BackendError::internal);
         }
         other => other?,
     }
