@@ -46,10 +46,10 @@ pub fn BrandPreview(
     view! {
         <div class="stack" on:input=on_input>
             {children()}
-            <ul class="verdicts" role="status">
-                <li>{move || verdict("Main colour", &brand.get())}</li>
-                <li>{move || verdict("Second colour", &accent.get())}</li>
-            </ul>
+            <div class="verdicts" role="status">
+                <div>{move || verdict("Main colour", &brand.get())}</div>
+                <div>{move || verdict("Second colour", &accent.get())}</div>
+            </div>
             <div class="halves" hidden=move || !ready.get() aria-hidden="true">
                 <div class="brand-preview light" node_ref=light>{sample("On a light screen")}</div>
                 <div class="brand-preview dark" node_ref=dark>{sample("On a dark screen")}</div>
