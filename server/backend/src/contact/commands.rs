@@ -36,8 +36,10 @@ pub async fn create(
     check_timezone(draft.timezone.as_deref())?;
     let attempt = Attempt::new(idempotency_key, "contact.create", scope.user().uuid(), form);
     match create_once(backend, scope, &draft, &attempt).await {
-        // Another request was faster: either with this key, then its answer is there now, or with this address.
-        Err(error) if error.is_duplicate() => create_once(backend, scope, &draft, &attempt).await,
+        // Another request may have been faster: with this key, then its answer is there now, or with this address.
+        Err(error) if error.is_duplicate() || matches!(error, BackendError::Invalid(_)) => {
+            create_once(backend, scope, &draft, &attempt).await
+        }
         done => done,
     }
 }
