@@ -18,7 +18,7 @@ test("every staff page", async ({ page }, info) => {
   };
   const company = await first("/staff/companies");
   const contact = await first("/staff/contacts");
-  const invoice = await first("/staff/invoices?status=open");
+  const invoice = await first("/staff/invoices?status=overdue");
   const mail = await first("/staff/mail");
   const pages = [
     "/staff",

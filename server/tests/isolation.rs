@@ -236,7 +236,7 @@ async fn abuse_10_staff_never_reach_another_workspace() {
         ] {
             let Actor::Staff(_, role) = actor else { continue };
             if case.who.includes(role) {
-                let foreign = [Whose::OtherTenant];
+                let foreign = [Whose::Sibling, Whose::OtherTenant];
                 check_foreign(&site, &mut findings, &mut watch, case, actor, &foreign).await;
             }
         }
@@ -306,6 +306,29 @@ async fn own_things_are_within_reach() {
         }
     }
     findings.done();
+}
+
+/// Lists of sessions hold the own ones, all of them, and nobody else's.
+#[tokio::test]
+async fn everybody_sees_their_own_sessions_only() {
+    let site = Site::new().await;
+    for (actor, path, expected) in [
+        (Actor::OWNER, "/api/staff/own_sessions", 3),
+        (
+            Actor::Staff(Side::A, Role::Viewer),
+            "/api/staff/own_sessions",
+            2,
+        ),
+        (Actor::A1, "/api/portal/sessions", 2),
+        (Actor::Client(Person::A1b), "/api/portal/sessions", 2),
+        (Actor::Client(Person::B1), "/api/portal/sessions", 2),
+    ] {
+        let list = site.call(actor, path, &Fields::new()).await.json();
+        let list = list.as_array().unwrap();
+        assert_eq!(list.len(), expected, "{actor:?}: {list:#?}");
+        let current = list.iter().filter(|line| line["current"] == true).count();
+        assert_eq!(current, 1, "{actor:?}: {list:#?}");
+    }
 }
 
 /// A module that is switched off is not there.

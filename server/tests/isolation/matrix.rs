@@ -185,7 +185,13 @@ pub async fn check_foreign(
         }
         let nobodys = nobodys.normalised(&unknown, &|id| watch.is_known(id));
         for whose in foreign {
-            if *whose == Whose::Colleague && probe.shared {
+            let own = match (whose, actor) {
+                (Whose::Colleague, _) => probe.shared,
+                // All clients are the staff's; only a session is one's own.
+                (Whose::Sibling, Actor::Staff(..)) => probe.thing != Thing::StaffSession,
+                _ => false,
+            };
+            if own {
                 continue;
             }
             let Some(id) = id_of(&site.world, probe.thing, *whose, actor) else {
