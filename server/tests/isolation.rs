@@ -314,11 +314,7 @@ async fn everybody_sees_their_own_sessions_only() {
     let site = Site::new().await;
     for (actor, path, expected) in [
         (Actor::OWNER, "/api/staff/own_sessions", 3),
-        (
-            Actor::Staff(Side::A, Role::Viewer),
-            "/api/staff/own_sessions",
-            2,
-        ),
+        (Actor::Staff(Side::A, Role::Viewer), "/api/staff/own_sessions", 2),
         (Actor::A1, "/api/portal/sessions", 2),
         (Actor::Client(Person::A1b), "/api/portal/sessions", 2),
         (Actor::Client(Person::B1), "/api/portal/sessions", 2),
