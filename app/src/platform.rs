@@ -8,11 +8,11 @@ mod page;
 mod time;
 
 pub use form::{Answer, answer, returned_form};
-pub use page::{escaped_title, not_found_page, page};
+pub use page::{bare_page, escaped_title, not_found_page, page};
 pub use time::{day, staff_zone, stamp, when, when_in};
 
 use crate::error::AppError;
-use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use backend::{
     Backend, BackendError,
     access::{
@@ -149,12 +149,20 @@ pub fn method() -> String {
     with_parts(|parts| parts.method.to_string()).unwrap_or_default()
 }
 
-/// Whether somebody really looks at this page. A browser that fetches ahead says so, and a HEAD asks for nothing to look at.
+/// Whether somebody really looks at this page.
 pub fn is_real_view() -> bool {
+    with_parts(|parts| is_real(&parts.method, &parts.headers)).unwrap_or_default()
+}
+
+/// Whether somebody really looks. A browser that fetches ahead says so, and a HEAD asks for nothing to look at.
+pub fn is_real(method: &Method, headers: &HeaderMap) -> bool {
     let ahead = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
-        header_text(name).is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
+        headers
+            .get(*name)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
     });
-    method() == "GET" && !ahead
+    method == Method::GET && !ahead
 }
 
 /// The value of a session cookie in the request.

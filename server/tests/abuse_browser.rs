@@ -356,6 +356,15 @@ async fn every_page_has_its_headers_and_its_own_nonce() {
                     case.path,
                     "/staff/mail/{id}/html" | "/staff/contacts/{id}/invite/preview"
                 );
+                let is_html = reply.header("content-type").starts_with("text/html");
+                let html = reply.text();
+                let root = html
+                    .split_once("<html")
+                    .and_then(|(_, rest)| rest.split_once('>'));
+                let languages = root.map_or(0, |(root, _)| root.matches("lang=").count());
+                if is_html && !is_mail && languages != 1 {
+                    findings.push(format!("{label}: the page names {languages} languages"));
+                }
                 if is_mail {
                     let policy = reply.header("content-security-policy");
                     if !(policy.starts_with("sandbox;") && policy.contains("default-src 'none'"))

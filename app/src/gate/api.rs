@@ -21,13 +21,24 @@ pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
         password: Password::default(),
         ..form
     };
-    let refused = Answer {
-        form: "sign_in",
-        values: &typed,
-        page: "/staff/sign-in".to_owned(),
-    };
-    let opened = opened
-        .inspect(|token| platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Staff, token)));
+    let refused = Answer::new("sign_in", &typed, "/staff/sign-in");
+    enter(refused, opened, next).await
+}
+
+/// Answers a form that opens a staff session: with the cookie and on to `next`, or back to the form's own page.
+#[cfg(feature = "ssr")]
+async fn enter<F: serde::Serialize>(
+    refused: Answer<'_, F>,
+    opened: backend::Result<String>,
+    next: String,
+) -> Result<(), AppError> {
+    if let Ok(token) = &opened {
+        platform::add_cookie(&cookie::set(
+            platform::backend()?.config(),
+            cookie::Kind::Staff,
+            token,
+        ));
+    }
     platform::answer(refused, opened, |_| next).await.map(drop)
 }
 
@@ -75,16 +86,8 @@ pub async fn set_up(form: SetupForm) -> Result<(), AppError> {
         password: Password::default(),
         ..form
     };
-    let refused = Answer {
-        form: "set_up",
-        values: &typed,
-        page: "/setup".to_owned(),
-    };
-    let made = made
-        .inspect(|token| platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Staff, token)));
-    platform::answer(refused, made, |_| "/staff".to_owned())
-        .await
-        .map(drop)
+    let refused = Answer::new("set_up", &typed, "/setup");
+    enter(refused, made, "/staff".to_owned()).await
 }
 
 /// Answers a team invitation: chooses a password and signs in.
@@ -92,16 +95,12 @@ pub async fn set_up(form: SetupForm) -> Result<(), AppError> {
 pub async fn accept_invitation(token: String, password: Password) -> Result<(), AppError> {
     let backend = platform::backend()?;
     let opened = team::accept_invitation(&backend, &token, &password, &platform::visitor()).await;
-    let refused = Answer {
-        form: "accept_invitation",
-        values: &(),
-        page: format!("/staff/welcome/{}", plain_token(&token)),
-    };
-    let opened = opened
-        .inspect(|token| platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Staff, token)));
-    platform::answer(refused, opened, |_| "/staff".to_owned())
-        .await
-        .map(drop)
+    let refused = Answer::new(
+        "accept_invitation",
+        &(),
+        format!("/staff/welcome/{}", plain_token(&token)),
+    );
+    enter(refused, opened, "/staff".to_owned()).await
 }
 
 /// What may stand in a path again; a token of ours is nothing else.

@@ -19,11 +19,22 @@ use domain::{
     staff::{MIN_PASSWORD, SetupForm, SignInForm},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::{Stylesheet, Title};
+use leptos_meta::{Html, Stylesheet, Title};
 use serde::Deserialize;
+use std::future::Future;
 
 /// The product's own name, where there is no portal to name.
 const PRODUCT: &str = "Portico";
+
+/// A page for whoever is not signed in.
+fn public_page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
+    let body = platform::page(body);
+    view! {
+        <Html attr:lang="en"/>
+        {body}
+    }
+    .into_any()
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -35,7 +46,7 @@ struct SignInQuery {
 /// The start page: leads whoever is signed in to the right place, and helps everybody else to a link.
 #[component]
 pub fn StartPage() -> impl IntoView {
-    platform::page(async {
+    public_page(async {
         if setup::is_needed(&platform::backend()?).await? {
             platform::redirect("/setup");
         } else if platform::client_visit().is_ok() {
@@ -91,6 +102,7 @@ fn new_link_form(selector: Option<String>) -> AnyView {
 #[component]
 pub fn LinkSentPage() -> impl IntoView {
     view! {
+        <Html attr:lang="en"/>
         <Title text="Check your mail"/>
         <CardPage
             name=PRODUCT
@@ -107,13 +119,15 @@ pub fn LinkSentPage() -> impl IntoView {
 /// The page behind a mailed link. It changes nothing: only the button's POST opens a session.
 #[component]
 pub fn LinkPage() -> impl IntoView {
-    platform::page(async {
+    public_page(async {
         let token: String = platform::param("token")?;
-        let prefetch = ["sec-purpose", "purpose", "x-moz"]
-            .iter()
-            .any(|name| platform::header_text(name).is_some_and(|value| value.contains("prefetch")));
-        let log = !prefetch && platform::method() == "GET";
-        let welcome = links::look_at(&platform::backend()?, &token, &platform::visitor(), log).await?;
+        let welcome = links::look_at(
+            &platform::backend()?,
+            &token,
+            &platform::visitor(),
+            platform::is_real_view(),
+        )
+        .await?;
         let Some(welcome) = welcome else {
             return Ok(dead_link(&token));
         };
@@ -157,7 +171,7 @@ fn dead_link(token: &str) -> AnyView {
 /// Staff sign-in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    platform::page(async {
+    public_page(async {
         let query: SignInQuery = platform::query();
         let form = platform::returned_form::<SignInForm>("sign_in").await;
         let form = form.unwrap_or_else(|| {
@@ -186,7 +200,7 @@ pub fn SignInPage() -> impl IntoView {
 /// A member of staff answers an invitation.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
-    platform::page(async {
+    public_page(async {
         let token: String = platform::param("token")?;
         let (business, name) = team::look_at_invitation(&platform::backend()?, &token).await?;
         let form = platform::returned_form::<()>("accept_invitation")
@@ -211,7 +225,7 @@ pub fn WelcomePage() -> impl IntoView {
 /// The first start.
 #[component]
 pub fn SetupPage() -> impl IntoView {
-    platform::page(async {
+    public_page(async {
         if !setup::is_needed(&platform::backend()?).await? {
             return Err(AppError::NotFound);
         }

@@ -9,11 +9,22 @@ use serde::{Serialize, de::DeserializeOwned};
 /// Where a form's answer goes.
 pub struct Answer<'a, F> {
     /// The form's name, so that a returned form fills no other one.
-    pub form: &'static str,
+    form: &'static str,
     /// What was typed, without secrets.
-    pub values: &'a F,
+    values: &'a F,
     /// The path of the form's own page, for when it is refused.
-    pub page: String,
+    page: String,
+}
+
+impl<'a, F> Answer<'a, F> {
+    /// For the form of a name, with what was typed in it and the path of its page.
+    pub fn new(form: &'static str, values: &'a F, page: impl Into<String>) -> Self {
+        Self {
+            form,
+            values,
+            page: page.into(),
+        }
+    }
 }
 
 /// Answers a form. A browser is sent on to `next`, or back to the form's page; a program gets the result itself.

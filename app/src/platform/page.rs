@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Html, Title};
 use std::future::Future;
 
 /// Renders what `body` loads. An error becomes a page that says what to do, with the error's status.
@@ -19,6 +19,21 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
         }
     });
     view! { <Suspense>{body}</Suspense> }.into_any()
+}
+
+/// The same for a page that brings a whole frame, its language included, only when it can be loaded.
+pub fn bare_page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
+    page(async move {
+        let alone = |error| {
+            let error = error_page(&error);
+            view! {
+                <Html attr:lang="en"/>
+                {error}
+            }
+            .into_any()
+        };
+        Ok(body.await.unwrap_or_else(alone))
+    })
 }
 
 fn error_page(error: &AppError) -> AnyView {
@@ -56,6 +71,7 @@ pub fn escaped_title(title: String) -> String {
 pub fn not_found_page() -> AnyView {
     set_status(StatusCode::NOT_FOUND);
     view! {
+        <Html attr:lang="en"/>
         <Title text="Not found"/>
         <main id="content" class="page narrow">
             <EmptyState icon=IconName::Search title="Not found" text="There is nothing at this address.">

@@ -22,7 +22,7 @@ pub fn portal_page(
             let body = async move { Ok(body.await.unwrap_or_else(|error| error_page(locale, &error))) };
             framed(&visit, title_key, platform::page(body))
         }
-        Err(error) => platform::page(async move { Err(error) }),
+        Err(error) => platform::bare_page(async move { Err(error) }),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::role::Permission;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Html, Title};
 use std::future::Future;
 
 /// A page of the staff's side. `body` renders what goes into the page, starting with `<div class="page">`.
@@ -18,7 +18,7 @@ pub fn staff_page(
     let title = title.into();
     let visit = match platform::staff_visit() {
         Ok(visit) => visit,
-        Err(error) => return platform::page(async move { Err(error) }),
+        Err(error) => return platform::bare_page(async move { Err(error) }),
     };
     let frame = visit.frame;
     let at = platform::path();
@@ -69,6 +69,7 @@ pub fn staff_page(
     let full_title = format!("{title} · {}", frame.business_name);
     let body = platform::page(body);
     view! {
+        <Html attr:lang="en"/>
         <Title text=full_title/>
         <StaffShell
             name=frame.business_name

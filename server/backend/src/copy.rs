@@ -93,6 +93,40 @@ mod tests {
         found
     }
 
+    /// The keys that the portal's pages ask for, read from their source.
+    fn asked_for(folder: &Path, keys: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                asked_for(&path, keys);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for call in ["text(", "text_with(", "portal_page("] {
+                for rest in source.split(call).skip(1) {
+                    let argument = rest.trim_start().strip_prefix('"').unwrap_or_default();
+                    let key = argument.split('"').next().unwrap_or_default();
+                    if key.contains('-') {
+                        keys.insert(key.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_that_a_page_asks_for_is_there() {
+        let mut keys = BTreeSet::new();
+        asked_for(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../app/src/portal"),
+            &mut keys,
+        );
+        assert!(keys.len() > 20, "{keys:?}");
+        let known = messages("en");
+        let missing: Vec<_> = keys.iter().filter(|key| !known.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
     #[test]
     fn every_language_has_the_same_texts() {
         let english = messages("en");

@@ -1,5 +1,6 @@
 //! PDFs to take away. The gatekeeper has let the right people in; a document that is not theirs is not there.
 
+use app::platform::is_real;
 use axum::{
     Extension,
     extract::{Path, Query, State, rejection::QueryRejection},
@@ -75,16 +76,6 @@ pub async fn client_statement(
 
 fn invoice(id: &str) -> Option<InvoiceId> {
     id.parse().ok()
-}
-
-fn is_real(method: &Method, headers: &HeaderMap) -> bool {
-    let ahead = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
-        headers
-            .get(*name)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
-    });
-    method == Method::GET && !ahead
 }
 
 fn answer(file: Result<PdfFile, BackendError>) -> Response {

@@ -105,7 +105,7 @@ pub(super) fn lines(reader: &Reader, document: &InvoiceDocument) -> impl IntoVie
         .collect_view();
     let [description, quantity, price, tax, amount] = labels;
     view! {
-        <Table label=reader.text("document-items") class="lines">
+        <Table label=reader.text("portal-invoice-items") class="lines">
             <thead>
                 <tr>
                     <th scope="col">{description}</th>

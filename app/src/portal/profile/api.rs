@@ -31,11 +31,7 @@ pub async fn client_sessions() -> Result<Vec<SessionLine>, AppError> {
 pub async fn update_client_profile(form: ProfileForm) -> Result<(), AppError> {
     let (backend, client) = platform::client()?;
     let saved = profile::update(&backend, &client, &form).await;
-    let refused = Answer {
-        form: "profile",
-        values: &form,
-        page: "/portal/profile".to_owned(),
-    };
+    let refused = Answer::new("profile", &form, "/portal/profile");
     platform::answer(refused, saved, |()| "/portal/profile?done=saved".to_owned()).await
 }
 
@@ -44,10 +40,6 @@ pub async fn update_client_profile(form: ProfileForm) -> Result<(), AppError> {
 pub async fn end_client_session(id: SessionId) -> Result<(), AppError> {
     let (backend, client) = platform::client()?;
     let ended = sessions::end_own_of_client(&backend, &client, id).await;
-    let refused = Answer {
-        form: "end_session",
-        values: &(),
-        page: "/portal/profile".to_owned(),
-    };
+    let refused = Answer::new("end_session", &(), "/portal/profile");
     platform::answer(refused, ended, |()| "/portal/profile?done=ended".to_owned()).await
 }

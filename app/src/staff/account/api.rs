@@ -56,9 +56,5 @@ pub async fn end_other_sessions() -> Result<(), AppError> {
 /// Back to the page; of a password form nothing is kept.
 #[cfg(feature = "ssr")]
 fn refused(form: &'static str) -> Answer<'static, ()> {
-    Answer {
-        form,
-        values: &(),
-        page: ACCOUNT_PAGE.to_owned(),
-    }
+    Answer::new(form, &(), ACCOUNT_PAGE.to_owned())
 }

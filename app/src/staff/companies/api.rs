@@ -77,11 +77,7 @@ pub async fn create_company(
 ) -> Result<CompanyId, AppError> {
     let (backend, staff) = platform::staff()?;
     let made = commands::create(&backend, &staff, &form, &idempotency).await;
-    let refused = Answer {
-        form: "company",
-        values: &form,
-        page: "/staff/companies/new".to_owned(),
-    };
+    let refused = Answer::new("company", &form, "/staff/companies/new");
     platform::answer(refused, made, |id| format!("/staff/companies/{id}?done=created")).await
 }
 
@@ -90,11 +86,7 @@ pub async fn create_company(
 pub async fn update_company(id: CompanyId, #[server(default)] form: CompanyForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let saved = commands::update(&backend, &staff, id, &form).await;
-    let refused = Answer {
-        form: "company",
-        values: &form,
-        page: format!("/staff/companies/{id}/edit"),
-    };
+    let refused = Answer::new("company", &form, format!("/staff/companies/{id}/edit"));
     platform::answer(refused, saved, |()| format!("/staff/companies/{id}?done=saved")).await
 }
 
@@ -123,9 +115,5 @@ pub async fn restore_company(id: CompanyId) -> Result<(), AppError> {
 /// A button on a company's page.
 #[cfg(feature = "ssr")]
 fn pressed(id: CompanyId) -> Answer<'static, ()> {
-    Answer {
-        form: "company_action",
-        values: &(),
-        page: format!("/staff/companies/{id}"),
-    }
+    Answer::new("company_action", &(), format!("/staff/companies/{id}"))
 }

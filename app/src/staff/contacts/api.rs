@@ -89,11 +89,7 @@ pub async fn create_contact(
 ) -> Result<ContactId, AppError> {
     let (backend, staff) = platform::staff()?;
     let made = commands::create(&backend, &staff, &form, &idempotency).await;
-    let refused = Answer {
-        form: "contact",
-        values: &form,
-        page: "/staff/contacts/new".to_owned(),
-    };
+    let refused = Answer::new("contact", &form, "/staff/contacts/new");
     platform::answer(refused, made, |id| format!("/staff/contacts/{id}?done=created")).await
 }
 
@@ -102,11 +98,7 @@ pub async fn create_contact(
 pub async fn update_contact(id: ContactId, #[server(default)] form: ContactForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let saved = commands::update(&backend, &staff, id, &form).await;
-    let refused = Answer {
-        form: "contact",
-        values: &form,
-        page: format!("/staff/contacts/{id}/edit"),
-    };
+    let refused = Answer::new("contact", &form, format!("/staff/contacts/{id}/edit"));
     platform::answer(refused, saved, |()| format!("/staff/contacts/{id}?done=saved")).await
 }
 
@@ -141,11 +133,7 @@ pub async fn send_invitation(
 ) -> Result<MailId, AppError> {
     let (backend, staff) = platform::staff()?;
     let sent = invitations::send(&backend, &staff, id, &form, &idempotency).await;
-    let refused = Answer {
-        form: "invitation",
-        values: &form,
-        page: format!("/staff/contacts/{id}/invite"),
-    };
+    let refused = Answer::new("invitation", &form, format!("/staff/contacts/{id}/invite"));
     platform::answer(refused, sent, |_| {
         format!("/staff/contacts/{id}?tab=access&done=invited")
     })
@@ -166,9 +154,5 @@ pub async fn revoke_access(id: ContactId) -> Result<(), AppError> {
 /// A button on a contact's page.
 #[cfg(feature = "ssr")]
 fn pressed(id: ContactId, tab: &str) -> Answer<'static, ()> {
-    Answer {
-        form: "contact_action",
-        values: &(),
-        page: format!("/staff/contacts/{id}{tab}"),
-    }
+    Answer::new("contact_action", &(), format!("/staff/contacts/{id}{tab}"))
 }

@@ -279,43 +279,31 @@ fn paid(credit: Money) -> &'static str {
 /// A form on an invoice's page.
 #[cfg(feature = "ssr")]
 fn on<'a, F>(form: &'static str, id: InvoiceId, values: &'a F) -> Answer<'a, F> {
-    Answer {
-        form,
-        values,
-        page: format!("/staff/invoices/{id}"),
-    }
+    Answer::new(form, values, format!("/staff/invoices/{id}"))
 }
 
 /// A form of one of the payments on an invoice's page.
 #[cfg(feature = "ssr")]
 fn on_payment<'a, F>(form: &'static str, id: InvoiceId, payment: PaymentId, values: &'a F) -> Answer<'a, F> {
-    Answer {
-        form,
-        values,
-        page: format!("/staff/invoices/{id}?payment={payment}"),
-    }
+    Answer::new(form, values, format!("/staff/invoices/{id}?payment={payment}"))
 }
 
 /// The form on an invoice's edit page.
 #[cfg(feature = "ssr")]
 fn on_edit<'a, F>(form: &'static str, id: InvoiceId, values: &'a F) -> Answer<'a, F> {
-    Answer {
-        form,
-        values,
-        page: format!("/staff/invoices/{id}/edit"),
-    }
+    Answer::new(form, values, format!("/staff/invoices/{id}/edit"))
 }
 
 /// The form of a new invoice, for the company that was chosen.
 #[cfg(feature = "ssr")]
 fn on_new(form: &InvoiceForm) -> Answer<'_, InvoiceForm> {
     let company = form.company_id.parse::<CompanyId>();
-    Answer {
-        form: "invoice",
-        values: form,
-        page: company.map_or_else(
+    Answer::new(
+        "invoice",
+        form,
+        company.map_or_else(
             |_| "/staff/invoices/new".to_owned(),
             |id| format!("/staff/invoices/new?company={id}"),
         ),
-    }
+    )
 }

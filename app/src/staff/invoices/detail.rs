@@ -200,7 +200,7 @@ fn view_line(seen: InvoiceView, zone: &str) -> AnyView {
 #[component]
 pub fn InvoicePreviewPage() -> impl IntoView {
     let id = platform::param::<InvoiceId>("id");
-    platform::page(async move {
+    platform::bare_page(async move {
         let id = id?;
         let shown = preview_invoice(id).await?;
         Ok(preview(shown, format!("/staff/invoices/{id}")))

@@ -32,11 +32,7 @@ pub async fn get_mail(id: MailId) -> Result<MailDetail, AppError> {
 pub async fn retry_mail(id: MailId) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let retried = log::retry(&backend, &staff, id).await;
-    let refused = Answer {
-        form: "retry",
-        values: &(),
-        page: format!("/staff/mail/{id}"),
-    };
+    let refused = Answer::new("retry", &(), format!("/staff/mail/{id}"));
     platform::answer(refused, retried, |()| format!("/staff/mail/{id}?done=retried")).await
 }
 

@@ -199,3 +199,4 @@ profile-session-since = Seit { $time }
 profile-session-end = Beenden
 profile-session-end-label = Die Sitzung in { $browser } beenden
 profile-sign-out = Abmelden
+portal-invoice-items = Positionen

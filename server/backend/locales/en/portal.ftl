@@ -199,3 +199,4 @@ profile-session-since = Since { $time }
 profile-session-end = End
 profile-session-end-label = End the session in { $browser }
 profile-sign-out = Sign out
+portal-invoice-items = Items

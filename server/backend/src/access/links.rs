@@ -273,6 +273,11 @@ pub async fn redeem(backend: &Backend, token: &str, visitor: &Visitor) -> Result
         .filter(access_link::Column::ExpiresAt.gt(now))
         .filter(
             Condition::any()
+                .add(access_link::Column::SupersededAt.is_null())
+                .add(access_link::Column::SupersededAt.gt(now)),
+        )
+        .filter(
+            Condition::any()
                 .add(access_link::Column::MaxUses.is_null())
                 .add(Expr::col(access_link::Column::UseCount).lt(Expr::col(access_link::Column::MaxUses))),
         )

@@ -25,10 +25,6 @@ pub async fn business_settings() -> Result<BusinessSettingsView, AppError> {
 pub async fn save_business_settings(form: BusinessForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let saved = settings::save_business(&backend, &staff, &form).await;
-    let refused = Answer {
-        form: "business",
-        values: &form,
-        page: BUSINESS_PAGE.to_owned(),
-    };
+    let refused = Answer::new("business", &form, BUSINESS_PAGE.to_owned());
     platform::answer(refused, saved, |()| format!("{BUSINESS_PAGE}?done=saved")).await
 }

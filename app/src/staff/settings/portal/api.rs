@@ -25,11 +25,7 @@ pub async fn portal_settings() -> Result<PortalSettingsView, AppError> {
 pub async fn save_portal_settings(form: PortalForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let saved = settings::save_portal(&backend, &staff, &form).await;
-    let refused = Answer {
-        form: "portal",
-        values: &form,
-        page: PORTAL_PAGE.to_owned(),
-    };
+    let refused = Answer::new("portal", &form, PORTAL_PAGE.to_owned());
     platform::answer(refused, saved, |()| format!("{PORTAL_PAGE}?done=saved")).await
 }
 
@@ -38,10 +34,6 @@ pub async fn save_portal_settings(form: PortalForm) -> Result<(), AppError> {
 pub async fn remove_logo() -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let removed = settings::save_logo(&backend, &staff, None).await;
-    let refused = Answer {
-        form: "logo",
-        values: &(),
-        page: PORTAL_PAGE.to_owned(),
-    };
+    let refused = Answer::new("logo", &(), PORTAL_PAGE.to_owned());
     platform::answer(refused, removed, |()| format!("{PORTAL_PAGE}?done=saved")).await
 }

@@ -29,11 +29,7 @@ pub async fn list_members() -> Result<Vec<MemberRow>, AppError> {
 pub async fn add_member(form: MemberForm) -> Result<UserId, AppError> {
     let (backend, staff) = platform::staff()?;
     let added = team::add(&backend, &staff, &form).await;
-    let refused = Answer {
-        form: "member",
-        values: &form,
-        page: TEAM_PAGE.to_owned(),
-    };
+    let refused = Answer::new("member", &form, TEAM_PAGE.to_owned());
     platform::answer(refused, added, |_| format!("{TEAM_PAGE}?done=invited")).await
 }
 
@@ -68,9 +64,5 @@ pub async fn switch_member(id: UserId, active: bool) -> Result<(), AppError> {
 /// Where the small forms of the list go back to.
 #[cfg(feature = "ssr")]
 fn refused() -> Answer<'static, ()> {
-    Answer {
-        form: "team",
-        values: &(),
-        page: TEAM_PAGE.to_owned(),
-    }
+    Answer::new("team", &(), TEAM_PAGE.to_owned())
 }
