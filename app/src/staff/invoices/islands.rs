@@ -34,7 +34,9 @@ struct Editor {
 }
 
 /// Currency, lines, discount and totals of an invoice's form.
-#[island]
+// In a release it is a file of its own, which only this page loads (see ARCHITECTURE.md, Budgets).
+#[cfg_attr(feature = "split", island(lazy))]
+#[cfg_attr(not(feature = "split"), island)]
 pub fn InvoiceEditor(
     /// The form as it opens or came back.
     form: InvoiceForm,
