@@ -29,7 +29,13 @@ use crate::{
         },
         mail::{delivered::DeliveredMailPage, detail::MailPage, list::MailsPage},
         settings::{
-            business::view::BusinessSettingsPage, portal::view::PortalSettingsPage, team::view::TeamPage,
+            business::view::BusinessSettingsPage,
+            portal::{
+                access::view::AccessSettingsPage, branding::view::BrandingPage,
+                general::view::GeneralSettingsPage, history::view::HistoryPage,
+                modules::view::ModuleSettingsPage,
+            },
+            team::view::TeamPage,
         },
     },
 };
@@ -81,7 +87,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/mail/:id/delivered") view=DeliveredMailPage ssr=whole()/>
                 <Route path=path!("/staff/sign-in") view=SignInPage ssr=whole()/>
                 <Route path=path!("/staff/account") view=AccountPage ssr=whole()/>
-                <Route path=path!("/staff/settings/portal") view=PortalSettingsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal") view=GeneralSettingsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/access") view=AccessSettingsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/branding") view=BrandingPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/history") view=HistoryPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>
                 <Route path=path!("/staff/welcome/:token") view=WelcomePage ssr=whole()/>

@@ -8,7 +8,9 @@ mod m20261124_000003_invoicing;
 mod m20261124_000004_access;
 mod m20261124_000005_operations;
 mod m20261124_000006_tenant_wall;
+mod m20261124_000007_portal_shape;
 mod table;
+mod wall;
 
 use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::prelude::{DbErr, MigratorTrait};
@@ -26,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_access::Migration),
             Box::new(m20261124_000005_operations::Migration),
             Box::new(m20261124_000006_tenant_wall::Migration),
+            Box::new(m20261124_000007_portal_shape::Migration),
         ]
     }
 }

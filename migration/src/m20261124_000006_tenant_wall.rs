@@ -1,10 +1,6 @@
-//! PostgreSQL's own wall between tenants: row-level security on every table that belongs to one.
-//!
-//! A transaction of a scope sets `app.tenant_id` and closes `app.gate`; only the gate, where nobody is signed in yet, sees all rows. The
-//! wall also binds the tables' owner. SQLite has no such thing: there the scopes and the composite keys stand alone.
+//! The wall around the first tables (see [`crate::wall`]).
 
-#![allow(clippy::disallowed_methods)] // policies have no builder
-
+use crate::wall;
 use sea_orm_migration::prelude::*;
 
 /// This step of the schema.
@@ -39,41 +35,10 @@ const TABLES: &[(&str, &str)] = &[
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if manager.get_database_backend() != sea_orm::DatabaseBackend::Postgres {
-            return Ok(());
-        }
-        for (table, column) in TABLES {
-            let own = format!("{column} = nullif(current_setting('app.tenant_id', true), '')::uuid");
-            let passes = format!("current_setting('app.gate', true) = 'on' OR {own}");
-            let statements = [
-                format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
-                format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"),
-                // Permissive policies widen one another, so the wall itself is restrictive.
-                format!("CREATE POLICY everybody ON {table} USING (true) WITH CHECK (true)"),
-                format!(
-                    "CREATE POLICY tenant_wall ON {table} AS RESTRICTIVE USING ({passes}) WITH CHECK ({passes})"
-                ),
-            ];
-            for statement in statements {
-                manager.get_connection().execute_unprepared(&statement).await?;
-            }
-        }
-        Ok(())
+        wall::raise(manager, TABLES).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if manager.get_database_backend() != sea_orm::DatabaseBackend::Postgres {
-            return Ok(());
-        }
-        for (table, _) in TABLES {
-            for statement in [
-                format!("DROP POLICY tenant_wall ON {table}"),
-                format!("DROP POLICY everybody ON {table}"),
-                format!("ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"),
-            ] {
-                manager.get_connection().execute_unprepared(&statement).await?;
-            }
-        }
-        Ok(())
+        wall::pull_down(manager, TABLES).await
     }
 }

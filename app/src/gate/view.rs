@@ -131,7 +131,7 @@ pub fn LinkPage() -> impl IntoView {
         let Some(welcome) = welcome else {
             return Ok(dead_link(&token));
         };
-        let brand = backend::tenancy::settings::public_brand(&platform::backend()?, welcome.tenant).await?;
+        let brand = backend::portal_settings::branding::public(&platform::backend()?, welcome.tenant).await?;
         Ok(view! {
             <Title text=welcome.portal_name.clone()/>
             <Stylesheet href=brand.theme_url/>

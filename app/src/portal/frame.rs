@@ -112,7 +112,11 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
         sign_out: text("shell-sign-out"),
     };
     let title = format!("{} · {}", text(title_key), frame.name);
-    let contact = [frame.business_email.as_str(), frame.business_phone.as_str()];
+    let contact = [
+        frame.support_email.as_str(),
+        frame.support_phone.as_str(),
+        frame.support_hours.as_str(),
+    ];
     let contact = contact
         .into_iter()
         .filter(|part| !part.is_empty())

@@ -95,6 +95,7 @@ fn done_notice() -> Option<impl IntoView> {
     }
     let sentence = match platform::query::<Query>().done.as_str() {
         "saved" => "Saved.",
+        "undone" => "Taken back.",
         "created" => "Created.",
         "archived" => "Archived. It is still here and can be restored.",
         "restored" => "Restored.",

@@ -6,7 +6,7 @@ mod tests;
 use crate::{
     Backend, access_log, copy,
     documents::{self, Brand},
-    entity::{company, contact, invoice, portal, portal_logo, tenant},
+    entity::{company, contact, invoice, portal, portal_image, tenant},
     error::{BackendError, Result},
     invoice::{commands, queries},
     scope::{ClientScope, Reads, Rows, Scope, StaffScope},
@@ -21,6 +21,7 @@ use domain::{
     locale::Locale,
     statement::Statement,
 };
+use sea_orm::ColumnTrait;
 
 /// A finished PDF.
 #[derive(Debug)]
@@ -149,11 +150,14 @@ struct Looks {
 }
 
 impl Looks {
-    async fn of<S: Reads<portal::Entity> + Reads<portal_logo::Entity>>(rows: &Rows<'_, S>) -> Result<Self> {
+    async fn of<S: Reads<portal::Entity> + Reads<portal_image::Entity>>(rows: &Rows<'_, S>) -> Result<Self> {
         let portal = rows.get::<portal::Entity>(rows.scope().tenant().uuid()).await?;
         let logo = match portal.logo_hash.as_str() {
             "" => None,
-            _ => rows.find::<portal_logo::Entity>().one().await?,
+            hash => {
+                let image = rows.find::<portal_image::Entity>();
+                image.filter(portal_image::Column::Hash.eq(hash)).one().await?
+            }
         };
         Ok(Self {
             name: portal.name,

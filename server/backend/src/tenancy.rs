@@ -1,7 +1,7 @@
-//! Workspaces: making one, and its settings.
+//! Workspaces: making one, and the business behind it.
 
+pub mod business;
 pub mod provision;
-pub mod settings;
 
 #[cfg(test)]
 mod tests;

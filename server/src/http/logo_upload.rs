@@ -6,7 +6,7 @@ use app::{
         cookie::{self, Kind},
         status_of,
     },
-    staff::settings::portal::api::PORTAL_PAGE,
+    staff::settings::portal::branding::api::BRANDING_PAGE,
 };
 use axum::{
     Extension, Json,
@@ -20,7 +20,7 @@ use backend::{
     access::sessions::StaffVisit,
     documents::logo::{self, LogoError},
     form_return,
-    tenancy::settings,
+    portal_settings::branding,
 };
 use domain::{
     form::{FieldErrors, FormView},
@@ -41,7 +41,9 @@ pub async fn upload(
 ) -> Response {
     let headers = request.headers().clone();
     match save(&backend, &visit, request).await {
-        Ok(()) if is_browser(&headers) => Redirect::to(&format!("{PORTAL_PAGE}?done=saved")).into_response(),
+        Ok(()) if is_browser(&headers) => {
+            Redirect::to(&format!("{BRANDING_PAGE}?done=saved")).into_response()
+        }
         Ok(()) => Json(()).into_response(),
         Err(error) => refused(&backend, &headers, error).await,
     }
@@ -55,7 +57,7 @@ async fn save(backend: &Backend, visit: &StaffVisit, request: Request) -> Result
         .await
         .map_err(BackendError::internal)?
         .map_err(not_taken)?;
-    settings::save_logo(backend, &visit.scope, Some(png)).await
+    branding::save_logo(backend, &visit.scope, Some(png)).await
 }
 
 fn not_taken(error: LogoError) -> BackendError {
@@ -128,7 +130,7 @@ async fn refused(backend: &Backend, headers: &HeaderMap, error: BackendError) ->
     };
     let token = cookie::read(backend.config(), Kind::Staff, headers);
     match form_return::keep(backend, token.as_deref(), "logo", &returned).await {
-        Ok(id) => Redirect::to(&format!("{PORTAL_PAGE}?form={id}#logo")).into_response(),
+        Ok(id) => Redirect::to(&format!("{BRANDING_PAGE}?form={id}#logo")).into_response(),
         Err(cause) => {
             tracing::error!(%cause, "a refused logo could not be returned to its page");
             (status, error.to_string()).into_response()

@@ -5,7 +5,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::{Backend, BackendError, tenancy::settings};
+use backend::{Backend, BackendError, portal_settings::branding};
 use domain::{branding::Colour, ids::TenantId};
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -18,7 +18,7 @@ pub async fn stylesheet(
     let Ok(tenant) = tenant.parse::<TenantId>() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    match settings::public_brand(&backend, tenant).await {
+    match branding::public(&backend, tenant).await {
         Ok(brand) => {
             let current = brand.theme_url.ends_with(&format!("/{file}"));
             let (Ok(main), Ok(accent)) = (brand.brand.parse::<Colour>(), brand.accent.parse::<Colour>())
@@ -46,18 +46,16 @@ fn css(brand: Colour, accent: Colour) -> String {
     format!("@layer tenant{{:root{{--brand:{brand};--on-brand:{on_brand};--accent:{accent}}}}}\n")
 }
 
-/// The logo.
+/// A picture: its address is the hash of its content.
 pub async fn logo(State(backend): State<Backend>, Path((tenant, file)): Path<(String, String)>) -> Response {
-    let Ok(tenant) = tenant.parse::<TenantId>() else {
+    let (Ok(tenant), Some(hash)) = (tenant.parse::<TenantId>(), file.strip_suffix(".png")) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    match settings::public_logo(&backend, tenant).await {
-        Ok((hash, png)) => {
-            let current = hash.get(..16).is_some_and(|hash| file == format!("{hash}.png"));
-            let caching = if current { FOR_EVER } else { "no-store" };
+    match branding::public_image(&backend, tenant, hash).await {
+        Ok(png) => {
             let headers = [
                 (header::CONTENT_TYPE, "image/png"),
-                (header::CACHE_CONTROL, caching),
+                (header::CACHE_CONTROL, FOR_EVER),
                 // Mail programs show it from elsewhere.
                 (
                     header::HeaderName::from_static("cross-origin-resource-policy"),

@@ -68,6 +68,8 @@ pub enum Thing {
     StaffSession,
     Member(Role),
     InvitedMember,
+    /// A change of the settings.
+    SettingsChange,
 }
 
 /// Whose things.
@@ -235,7 +237,7 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
     };
     let is_tenants = matches!(
         thing,
-        Thing::SentMail | Thing::FailedMail | Thing::Member(_) | Thing::InvitedMember
+        Thing::SentMail | Thing::FailedMail | Thing::Member(_) | Thing::InvitedMember | Thing::SettingsChange
     );
     if is_tenants && matches!(whose, Whose::Sibling | Whose::Colleague) {
         return None;
@@ -269,6 +271,7 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         },
         Thing::Member(role) => tenant.members[&role].id,
         Thing::InvitedMember => tenant.invited,
+        Thing::SettingsChange => tenant.settings_change,
     };
     Some(id.to_string())
 }

@@ -18,7 +18,7 @@ use domain::{
     },
     payment::{PaymentForm, RefundForm},
     role::{Permission::*, Role},
-    settings::{BusinessForm, PortalForm},
+    settings::{AccessForm, BrandingForm, BusinessForm, GeneralForm, ModulesForm},
     staff::{MemberForm, Password, PasswordForm},
 };
 
@@ -386,20 +386,49 @@ fn settings() -> Vec<Case> {
             };
             as_fields("form", &form)
         }),
-        Case::reads("/api/staff/portal_settings", manage).plain(),
-        Case::changes("/api/staff/save_portal_settings", manage).with(|world, _| {
-            let form = PortalForm {
+        Case::page("/staff/settings/portal/access", manage).plain(),
+        Case::page("/staff/settings/portal/branding", manage).plain(),
+        Case::page("/staff/settings/portal/history", manage).plain(),
+        Case::page("/staff/settings/portal/modules", manage).plain(),
+        Case::reads("/api/staff/general_settings", manage).plain(),
+        Case::changes("/api/staff/save_general_settings", manage).with(|world, _| {
+            let form = GeneralForm {
                 name: "Changed portal".into(),
                 enabled: true,
-                brand_colour: "#1d4ed8".into(),
-                accent_colour: "#0f766e".into(),
-                link_days: "30".into(),
-                modules: vec!["invoices".into()],
-                version: world.version("portal"),
-                ..PortalForm::default()
+                version: world.version("general"),
+                ..GeneralForm::default()
             };
             as_fields("form", &form)
         }),
+        Case::reads("/api/staff/branding_settings", manage).plain(),
+        Case::changes("/api/staff/save_branding_settings", manage).with(|world, _| {
+            let form = BrandingForm {
+                brand_colour: "#1d4ed8".into(),
+                accent_colour: "#0f766e".into(),
+                version: world.version("branding"),
+                ..BrandingForm::default()
+            };
+            as_fields("form", &form)
+        }),
+        Case::reads("/api/staff/module_settings", manage).plain(),
+        Case::changes("/api/staff/save_module_settings", manage).with(|world, _| {
+            let form = ModulesForm {
+                modules: vec!["invoices".into()],
+                version: world.version("modules"),
+            };
+            as_fields("form", &form)
+        }),
+        Case::reads("/api/staff/access_settings", manage).plain(),
+        Case::changes("/api/staff/save_access_settings", manage).with(|world, _| {
+            let form = AccessForm {
+                link_days: "30".into(),
+                version: world.version("access"),
+                ..AccessForm::default()
+            };
+            as_fields("form", &form)
+        }),
+        Case::reads("/api/staff/settings_history", manage).plain(),
+        Case::changes("/api/staff/undo_settings", manage).of(Thing::SettingsChange),
         Case::changes("/staff/settings/portal/logo", manage)
             .plain()
             .answers(422),

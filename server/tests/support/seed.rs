@@ -9,9 +9,10 @@ use backend::{
     access::{Visitor, links, sessions},
     company, contact,
     mail::{self, invitations, worker},
+    portal_settings::general,
     scope::StaffScope,
     staff::{setup, team},
-    tenancy::settings,
+    tenancy::business,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -20,6 +21,7 @@ use domain::{
     contact::ContactForm,
     ids::{CompanyId, UserId},
     role::Role,
+    settings::Area,
     staff::{MemberForm, Password, SetupForm},
 };
 use std::collections::BTreeMap;
@@ -93,11 +95,11 @@ async fn versions(database: &Database, a: &Tenant) -> BTreeMap<String, i64> {
         "tenant".to_owned(),
         database.one(of_tenant, vec![a.id.into()]).await,
     );
-    let of_portal = "SELECT version FROM portal WHERE tenant_id = $1";
-    versions.insert(
-        "portal".to_owned(),
-        database.one(of_portal, vec![a.id.into()]).await,
-    );
+    let of_area = "SELECT coalesce(max(number), 0) FROM settings_revision WHERE tenant_id = $1 AND area = $2";
+    for area in Area::ALL {
+        let version = database.one(of_area, vec![a.id.into(), area.key().into()]).await;
+        versions.insert(area.key().to_owned(), version);
+    }
     versions
 }
 
@@ -194,9 +196,12 @@ impl Seed<'_> {
     async fn tenant(&self, companies: &[(&'static str, &[&'static str])]) -> Tenant {
         self.settings().await;
         let (members, invited) = self.team().await;
+        let owns = backend::scope::Scope::tenant(&self.owner).uuid();
+        let newest = "SELECT id FROM settings_revision WHERE tenant_id = $1 ORDER BY created_at DESC LIMIT 1";
         let mut tenant = Tenant {
             tag: self.tag,
-            id: backend::scope::Scope::tenant(&self.owner).uuid(),
+            id: owns,
+            settings_change: self.database.one(newest, vec![owns.into()]).await,
             members,
             invited: invited.uuid(),
             ..Tenant::default()
@@ -227,23 +232,23 @@ impl Seed<'_> {
     async fn settings(&self) {
         let (backend, owner, tag) = (self.backend, &self.owner, self.tag);
         let text = |what: &str| format!("§{tag}0-{what}§");
-        let mut business = settings::business(backend, owner).await.unwrap().form;
-        business.name = text("business");
-        business.legal_name = text("legal");
-        business.email = format!("hello@office.{}0.example", tag.to_lowercase());
-        business.phone = text("phone");
-        business.website = format!("https://www.{}0.example", tag.to_lowercase());
-        business.tax_id = text("taxid");
-        business.registration_number = text("register");
-        business.address_line1 = text("street");
-        business.city = text("city");
-        business.bank_name = text("bank");
-        business.iban = "DE89370400440532013000".to_owned();
-        settings::save_business(backend, owner, &business).await.unwrap();
-        let mut portal = settings::portal(backend, owner).await.unwrap().form;
+        let mut details = business::view(backend, owner).await.unwrap().form;
+        details.name = text("business");
+        details.legal_name = text("legal");
+        details.email = format!("hello@office.{}0.example", tag.to_lowercase());
+        details.phone = text("phone");
+        details.website = format!("https://www.{}0.example", tag.to_lowercase());
+        details.tax_id = text("taxid");
+        details.registration_number = text("register");
+        details.address_line1 = text("street");
+        details.city = text("city");
+        details.bank_name = text("bank");
+        details.iban = "DE89370400440532013000".to_owned();
+        business::save(backend, owner, &details).await.unwrap();
+        let mut portal = general::form(backend, owner).await.unwrap();
         portal.name = text("portal");
         portal.welcome_message = text("welcome");
-        settings::save_portal(backend, owner, &portal).await.unwrap();
+        general::save(backend, owner, &portal).await.unwrap();
     }
 
     async fn team(&self) -> (BTreeMap<Role, Member>, UserId) {

@@ -26,6 +26,7 @@ pub struct Tenant {
     pub companies: Vec<Company>,
     pub failed_mail: Uuid,
     pub sent_mail: Uuid,
+    pub settings_change: Uuid,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -20,7 +20,7 @@ use {
         activity::queries as timeline,
         contact::{commands, queries},
         mail::invitations,
-        tenancy::settings,
+        portal_settings,
     },
 };
 
@@ -78,7 +78,7 @@ pub async fn contact_sessions(id: ContactId) -> Result<Vec<SessionLine>, AppErro
 #[server(prefix = "/api/staff", endpoint = "usual_link_days")]
 pub async fn usual_link_days() -> Result<i32, AppError> {
     let (backend, staff) = platform::staff()?;
-    Ok(settings::link_days(&backend, &staff).await?)
+    Ok(portal_settings::access::link_days(&backend, &staff).await?)
 }
 
 /// Adds a contact.

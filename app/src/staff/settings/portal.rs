@@ -1,6 +1,9 @@
-//! The portal's settings: name, colours, logo, links, modules.
+//! The portal's settings: a room for each tab, and the history of them all.
 
-pub mod api;
-pub mod islands;
+pub mod access;
+pub mod branding;
 #[cfg(feature = "ssr")]
-pub mod view;
+mod frame;
+pub mod general;
+pub mod history;
+pub mod modules;

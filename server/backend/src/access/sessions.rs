@@ -146,6 +146,9 @@ struct ClientRow {
     business_email: String,
     business_phone: String,
     portal_name: String,
+    support_email: String,
+    support_phone: String,
+    support_hours: String,
     welcome_message: String,
     brand_colour: String,
     accent_colour: String,
@@ -177,6 +180,9 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
         .expr_as(tenant::Column::Email.into_expr(), "business_email")
         .expr_as(tenant::Column::Phone.into_expr(), "business_phone")
         .expr_as(portal::Column::Name.into_expr(), "portal_name")
+        .expr_as(portal::Column::SupportEmail.into_expr(), "support_email")
+        .expr_as(portal::Column::SupportPhone.into_expr(), "support_phone")
+        .expr_as(portal::Column::SupportHours.into_expr(), "support_hours")
         .expr_as(portal::Column::WelcomeMessage.into_expr(), "welcome_message")
         .expr_as(portal::Column::BrandColour.into_expr(), "brand_colour")
         .expr_as(portal::Column::AccentColour.into_expr(), "accent_colour")
@@ -240,8 +246,9 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
         theme_url: theme_url(tenant, &row.brand_colour, &row.accent_colour),
         logo_url: logo_url(tenant, &row.logo_hash),
         business_name: row.business_name,
-        business_email: row.business_email,
-        business_phone: row.business_phone,
+        support_email: or(row.support_email, row.business_email),
+        support_phone: or(row.support_phone, row.business_phone),
+        support_hours: row.support_hours,
     };
     let scope = ClientScope::new(
         tenant,
@@ -253,6 +260,11 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
         (row.browser, row.address),
     );
     Ok(ClientVisit { scope, frame })
+}
+
+/// A value of the portal's own, or the business's where there is none.
+pub(crate) fn or(own: String, business: String) -> String {
+    if own.is_empty() { business } else { own }
 }
 
 /// The address of a portal's stylesheet; it changes with the colours, so it can be cached for ever.

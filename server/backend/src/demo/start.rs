@@ -8,11 +8,12 @@ use crate::{
     access::{Visitor, sessions},
     entity::instance_value,
     error::{BackendError, Result},
+    portal_settings::{branding, general},
     scope::{Scope, StaffScope},
     staff::password,
     tenancy::{
+        business,
         provision::{self, NewMember, NewTenant},
-        settings,
     },
 };
 use domain::{branding::Colour, money::Currency, settings::BusinessForm, staff::Password};
@@ -75,7 +76,7 @@ pub(super) async fn studio(backend: &Backend) -> Result<Vec<StaffScope>> {
 
 async fn furnish(backend: &Backend, owner: &StaffScope) -> Result<()> {
     let text = str::to_owned;
-    let business = BusinessForm {
+    let details = BusinessForm {
         name: text(NAME),
         legal_name: text("Alder & Voss Studio GmbH"),
         email: text("studio@alder-voss.example"),
@@ -101,13 +102,15 @@ async fn furnish(backend: &Backend, owner: &StaffScope) -> Result<()> {
         version: 1,
         ..BusinessForm::default()
     };
-    settings::save_business(backend, owner, &business).await?;
-    let mut portal = settings::portal(backend, owner).await?.form;
+    business::save(backend, owner, &details).await?;
+    let mut portal = general::form(backend, owner).await?;
     WELCOME.clone_into(&mut portal.welcome_message);
-    portal.brand_colour = BRAND.to_string();
-    portal.accent_colour = ACCENT.to_string();
-    settings::save_portal(backend, owner, &portal).await?;
-    settings::save_logo(backend, owner, Some(logo::png(BRAND.channels())?)).await
+    general::save(backend, owner, &portal).await?;
+    let mut looks = branding::view(backend, owner).await?.form;
+    looks.brand_colour = BRAND.to_string();
+    looks.accent_colour = ACCENT.to_string();
+    branding::save(backend, owner, &looks).await?;
+    branding::save_logo(backend, owner, Some(logo::png(BRAND.channels())?)).await
 }
 
 /// Remembers which workspace is the demo.

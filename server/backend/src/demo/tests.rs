@@ -4,7 +4,7 @@ use super::{script::Act, *};
 use crate::{
     access::{Visitor, sessions},
     entity::{
-        access_event, access_link, activity, company, contact, invoice, mail, payment, portal_logo, refund,
+        access_event, access_link, activity, company, contact, invoice, mail, payment, portal_image, refund,
     },
     fixture::empty_backend,
     invoice::{queries, settle},
@@ -69,7 +69,7 @@ async fn counts(backend: &Backend, staff: &StaffScope) {
     assert_eq!(rows.find::<company::Entity>().count().await.unwrap(), 12);
     assert_eq!(rows.find::<contact::Entity>().count().await.unwrap(), 40);
     assert_eq!(rows.find::<invoice::Entity>().count().await.unwrap(), 200);
-    assert_eq!(rows.find::<portal_logo::Entity>().count().await.unwrap(), 1);
+    assert_eq!(rows.find::<portal_image::Entity>().count().await.unwrap(), 1);
     assert!(rows.find::<refund::Entity>().count().await.unwrap() >= 3);
     let invoices = rows.find::<invoice::Entity>().all().await.unwrap();
     let currencies: BTreeSet<_> = invoices.iter().map(|row| row.currency.as_str()).collect();

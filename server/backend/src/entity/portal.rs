@@ -25,8 +25,32 @@ pub struct Model {
     pub modules: String,
     /// SHA-256 of the logo in hex, or empty.
     pub logo_hash: String,
-    /// Counts changes.
-    pub version: i64,
+    /// Where clients ask for help, if not at the business's own address.
+    pub support_email: String,
+    /// Telephone number for help, or empty.
+    pub support_phone: String,
+    /// When help is there, in words, or empty.
+    pub support_hours: String,
+    /// Key of the font.
+    pub font: String,
+    /// Key of the corners' shape.
+    pub corners: String,
+    /// Key of the colour scheme: follow the device, light or dark.
+    pub scheme: String,
+    /// SHA-256 of the logo for dark backgrounds in hex, or empty.
+    pub logo_dark_hash: String,
+    /// SHA-256 of the square logo in hex, or empty.
+    pub logo_square_hash: String,
+    /// SHA-256 of the browser tab's icon in hex, or empty.
+    pub favicon_hash: String,
+    /// Whether a new link opens one session only.
+    pub link_single_use: bool,
+    /// Whether a link asks for a mailed code on a device not seen before.
+    pub new_device_code: bool,
+    /// The menu as JSON; empty for the standard one.
+    pub menu: String,
+    /// SHA-256 of the own CSS in hex, or empty.
+    pub css_hash: String,
     /// When it was last changed.
     pub updated_at: DateTimeUtc,
 }

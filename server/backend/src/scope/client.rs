@@ -3,7 +3,7 @@
 use super::{ClientScope, Reads, Writes, of_tenant};
 use crate::entity::{
     access_event, activity, company, contact, credit_note, invoice, invoice_line, invoice_tax, mail,
-    membership, payment, payment_allocation, portal, portal_logo, refund, session, tenant,
+    membership, payment, payment_allocation, portal, portal_image, refund, session, tenant,
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
@@ -61,7 +61,7 @@ client_reads! {
         activity::Column::ContactId.eq(s.contact.uuid()).or(
             activity::Column::ContactId.is_null().and(activity::Column::CompanyId.is_in(s.company_ids()))));
     portal: |_s| portal::Column::Enabled.eq(true);
-    portal_logo: |_s| Condition::all();
+    portal_image: |_s| Condition::all();
     tenant: |_s| tenant::Column::SuspendedAt.is_null();
 }
 

@@ -89,7 +89,7 @@ pub async fn create_tenant(rows: &Rows<'_, SystemScope>, now: DateTime<Utc>, new
         link_days: Set(DEFAULT_LINK_DAYS),
         modules: Set(ModuleSet::default().to_keys()),
         logo_hash: Set(String::new()),
-        version: Set(1),
+        // All else begins with the schema's own defaults.
         updated_at: Set(now),
         ..Default::default()
     })

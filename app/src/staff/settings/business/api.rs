@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::platform::{self, Answer},
-    backend::tenancy::settings,
+    backend::tenancy::business,
 };
 
 /// The page of the business's details.
@@ -17,14 +17,14 @@ pub const BUSINESS_PAGE: &str = "/staff/settings/business";
 #[server(prefix = "/api/staff", endpoint = "business_settings")]
 pub async fn business_settings() -> Result<BusinessSettingsView, AppError> {
     let (backend, staff) = platform::staff()?;
-    Ok(settings::business(&backend, &staff).await?)
+    Ok(business::view(&backend, &staff).await?)
 }
 
 /// Saves the business's details.
 #[server(prefix = "/api/staff", endpoint = "save_business_settings")]
 pub async fn save_business_settings(form: BusinessForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
-    let saved = settings::save_business(&backend, &staff, &form).await;
+    let saved = business::save(&backend, &staff, &form).await;
     let refused = Answer::new("business", &form, BUSINESS_PAGE.to_owned());
     platform::answer(refused, saved, |()| format!("{BUSINESS_PAGE}?done=saved")).await
 }

@@ -1,0 +1,5 @@
+//! How clients get in.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod view;

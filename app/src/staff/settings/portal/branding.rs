@@ -1,0 +1,6 @@
+//! Colours and pictures.
+
+pub mod api;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod view;

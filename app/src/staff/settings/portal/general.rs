@@ -1,0 +1,5 @@
+//! Name, switch, greeting and support contact.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod view;

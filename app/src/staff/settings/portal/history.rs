@@ -1,0 +1,5 @@
+//! What was changed, by whom, and taking it back.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod view;

@@ -1,0 +1,5 @@
+//! Which modules clients see.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod view;
