@@ -14,6 +14,9 @@ pub enum AppError {
     /// Nobody is signed in.
     #[error("Please sign in.")]
     Unauthenticated,
+    /// A member of staff looks through a client's eyes.
+    #[error("This is a preview: nothing can be changed in it.")]
+    Preview,
     /// The role does not include this.
     #[error(
         "Your role does not include this. An owner or admin of your team can do it, or change your role."

@@ -208,7 +208,7 @@ pub fn redirect(path: &str) {
 pub fn status_of(error: &AppError) -> StatusCode {
     match error {
         AppError::Unauthenticated => StatusCode::UNAUTHORIZED,
-        AppError::Forbidden => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::Preview => StatusCode::FORBIDDEN,
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Stale { .. } | AppError::Conflict { .. } => StatusCode::CONFLICT,
@@ -240,6 +240,7 @@ impl From<BackendError> for AppError {
     fn from(error: BackendError) -> Self {
         noted(match error {
             BackendError::Unauthenticated => Self::Unauthenticated,
+            BackendError::Preview => Self::Preview,
             BackendError::Forbidden => Self::Forbidden,
             BackendError::NotFound => Self::NotFound,
             BackendError::Invalid(fields) => Self::Invalid { fields },

@@ -65,6 +65,8 @@ verbs! {
     LinkRevoked = "portal.revoked", client: false, "revoked the portal link";
     /// A contact opened a session.
     PortalAccessed = "portal.accessed", client: true, "signed in to the portal";
+    /// A member of staff looked at the portal through a contact's eyes.
+    PortalPreviewed = "portal.previewed", client: false, "previewed the portal";
     /// A draft invoice was created.
     InvoiceCreated = "invoice.created", client: false, "created a draft invoice";
     /// A draft invoice was changed.

@@ -1,4 +1,4 @@
-//! The two session cookies.
+//! The session cookies.
 //!
 //! Over TLS they carry the `__Host-` prefix (RFC 6265bis): bound to this host, this path and TLS. Over plain http, which the
 //! configuration allows on loopback only, prefix and `Secure` are dropped.
@@ -13,14 +13,18 @@ pub enum Kind {
     Staff,
     /// A client's.
     Client,
+    /// A member of staff's who looks through a client's eyes.
+    Preview,
 }
 
 fn name(config: &Config, kind: Kind) -> &'static str {
     match (config.over_tls(), kind) {
         (true, Kind::Staff) => "__Host-portico-staff",
         (true, Kind::Client) => "__Host-portico-portal",
+        (true, Kind::Preview) => "__Host-portico-preview",
         (false, Kind::Staff) => "portico-staff",
         (false, Kind::Client) => "portico-portal",
+        (false, Kind::Preview) => "portico-preview",
     }
 }
 

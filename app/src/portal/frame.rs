@@ -3,11 +3,12 @@
 use crate::{
     error::AppError,
     platform,
-    ui::{EmptyState, IconName, LinkButton, NavLink, Notice, PortalShell, ShellLabels, Tone},
+    staff::preview::EndPreview,
+    ui::{Button, EmptyState, Form, IconName, LinkButton, NavLink, Notice, PortalShell, ShellLabels, Tone},
 };
 use backend::{access::sessions::ClientVisit, copy};
 use domain::{locale::Locale, module::Module};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::{Html, Stylesheet, Title};
 use std::future::Future;
 
@@ -137,8 +138,9 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
             user_name=visit.scope.name().to_owned()
             user_detail=frame.name.clone()
             user_links
-            sign_out="/api/portal/sign_out".to_owned()
+            sign_out=visit.preview.is_none().then(|| "/api/portal/sign_out".to_owned())
             labels
+            banner=preview_banner(visit)
             footer=footer.into_any()
         >
             {done_notice(locale)}
@@ -148,8 +150,30 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
     .into_any()
 }
 
+/// The mark on a preview, with the way out. For staff, so it is English whatever the client reads.
+fn preview_banner(visit: &ClientVisit) -> Option<AnyView> {
+    let note = visit.preview.as_ref()?;
+    let name = visit.scope.name().to_owned();
+    let obstacle = note
+        .obstacle
+        .map(|why| view! { <span>{format!("Today this client could not open it: {why}.")}</span> });
+    Some(
+        view! {
+            <div class="preview-banner-inner" lang="en">
+                <p>
+                    <strong>{format!("Preview: the portal as {name} sees it.")}</strong>" "
+                    <span>"Nothing can be changed, and nothing counts as a view."</span>" "
+                    {obstacle}
+                </p>
+                <Form action=EndPreview::url() class="inline-form"><Button class="small">"End preview"</Button></Form>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
 /// After a change the browser is sent on with `?done=…`; the page then says in one sentence what was done.
-fn done_notice(locale: Locale) -> Option<impl IntoView> {
+fn done_notice(locale: Locale) -> Option<AnyView> {
     #[derive(Default, serde::Deserialize)]
     #[serde(default)]
     struct Query {
@@ -158,9 +182,13 @@ fn done_notice(locale: Locale) -> Option<impl IntoView> {
     let key = match platform::query::<Query>().done.as_str() {
         "saved" => "done-saved",
         "ended" => "done-session-ended",
+        "preview" => {
+            // Staff read this, and staff's pages are English.
+            let sentence = "This is a preview: nothing was changed.";
+            return Some(view! { <div class="page flash" lang="en"><Notice tone=Tone::Warning>{sentence}</Notice></div> }.into_any());
+        }
         _ => return None,
     };
-    Some(
-        view! { <div class="page flash"><Notice tone=Tone::Success>{copy::text(locale, key)}</Notice></div> },
-    )
+    let sentence = copy::text(locale, key);
+    Some(view! { <div class="page flash"><Notice tone=Tone::Success>{sentence}</Notice></div> }.into_any())
 }

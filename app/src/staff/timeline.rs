@@ -75,6 +75,7 @@ fn look(verb: Verb) -> (IconName, Tone) {
         Verb::CompanyRestored | Verb::ContactRestored => (IconName::Restore, Tone::Neutral),
         Verb::PortalInvited => (IconName::Send, Tone::Info),
         Verb::LinkRevoked => (IconName::Unlink, Tone::Warning),
+        Verb::PortalPreviewed => (IconName::Eye, Tone::Neutral),
         Verb::PortalAccessed => (IconName::SignIn, Tone::Info),
         Verb::InvoiceCreated | Verb::InvoiceUpdated => (IconName::Edit, Tone::Neutral),
         Verb::InvoiceDeleted => (IconName::Delete, Tone::Neutral),

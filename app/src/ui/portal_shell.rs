@@ -37,7 +37,7 @@ pub fn PortalShell(
     #[prop(optional)]
     labels: ShellLabels,
     /// Above everything: that this is a preview.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     banner: Option<AnyView>,
     /// At the foot: who sends the invoices, legal links.
     #[prop(optional)]

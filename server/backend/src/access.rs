@@ -5,6 +5,7 @@
 pub mod links;
 pub mod new_link;
 pub mod operator;
+pub mod preview;
 pub mod rate;
 pub mod sessions;
 

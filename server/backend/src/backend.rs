@@ -96,8 +96,11 @@ impl Backend {
     /// Rows in a transaction, which must be committed.
     ///
     /// # Errors
-    /// When the database fails, or stays locked for ten seconds.
+    /// [`BackendError::Preview`] for a scope that only looks, or when the database fails, or stays locked for ten seconds.
     pub(crate) async fn begin<'a, S: Scope>(&'a self, scope: &'a S) -> Result<Rows<'a, S>> {
+        if scope.only_looks() {
+            return Err(crate::BackendError::Preview);
+        }
         Rows::in_transaction(scope, self.transaction().await?).await
     }
 

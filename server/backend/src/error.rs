@@ -8,6 +8,9 @@ pub enum BackendError {
     /// Nobody is signed in, or the session is over.
     #[error("not signed in")]
     Unauthenticated,
+    /// A member of staff looks through a client's eyes, and nothing can be changed that way.
+    #[error("a preview changes nothing")]
+    Preview,
     /// The role does not include this.
     #[error("not permitted")]
     Forbidden,

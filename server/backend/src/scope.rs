@@ -28,6 +28,11 @@ mod sealed {
 pub trait Scope: sealed::Sealed + Send + Sync {
     /// The tenant whose rows are in reach.
     fn tenant(&self) -> TenantId;
+
+    /// Whether it only looks: no transaction is opened for it.
+    fn only_looks(&self) -> bool {
+        false
+    }
 }
 
 /// A table whose rows belong to a tenant.
@@ -139,6 +144,7 @@ pub struct ClientScope {
     timezone: String,
     browser: String,
     address: String,
+    preview: bool,
 }
 
 impl ClientScope {
@@ -162,7 +168,22 @@ impl ClientScope {
             timezone,
             browser,
             address,
+            preview: false,
         }
+    }
+
+    /// The same reach, for a member of staff who looks through the client's eyes: nothing can be changed, nothing counts as a view.
+    #[must_use]
+    pub(crate) fn only_looking(self) -> Self {
+        Self {
+            preview: true,
+            ..self
+        }
+    }
+
+    /// Whether a member of staff looks through the client's eyes.
+    pub fn is_preview(&self) -> bool {
+        self.preview
     }
 
     /// Who.
@@ -236,6 +257,10 @@ impl Scope for StaffScope {
 impl Scope for ClientScope {
     fn tenant(&self) -> TenantId {
         self.tenant
+    }
+
+    fn only_looks(&self) -> bool {
+        self.preview
     }
 }
 

@@ -6,13 +6,13 @@ use crate::state::AppState;
 use app::platform::cookie::{self, Kind};
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
     BackendError,
-    access::{Visitor, sessions},
+    access::{Visitor, preview, sessions},
 };
 use std::net::SocketAddr;
 
@@ -64,7 +64,20 @@ pub async fn gatekeeper(State(state): State<AppState>, mut request: Request, nex
             Err(error) => return failed(&error),
         }
     }
-    if let (true, Some(token)) = (door == Door::Client || either, client_token) {
+    let preview_token = cookie::read(backend.config(), Kind::Preview, request.headers());
+    if let (Door::Client, Some(token)) = (door, preview_token) {
+        match preview::visit(backend, &token).await {
+            // The reach itself refuses changes too; here it is said before anything is decoded.
+            Ok(_) if !request.method().is_safe() => return nothing_changes(request.headers()),
+            Ok(visit) => {
+                request.extensions_mut().insert(visit);
+                known = true;
+            }
+            Err(BackendError::Unauthenticated) => {}
+            Err(error) => return failed(&error),
+        }
+    }
+    if let (true, false, Some(token)) = (door == Door::Client || either, known && !either, client_token) {
         match sessions::client(backend, &token).await {
             Ok(visit) => {
                 request.extensions_mut().insert(visit);
@@ -80,12 +93,34 @@ pub async fn gatekeeper(State(state): State<AppState>, mut request: Request, nex
     next.run(request).await
 }
 
-fn turned_away(door: Door, path: &str, query: Option<&str>, headers: &HeaderMap) -> Response {
-    let browser = headers
+/// A preview is for looking. A browser goes back to the page it came from, which says so.
+fn nothing_changes(headers: &HeaderMap) -> Response {
+    if !is_browser(headers) {
+        let body = r#"{"code":"preview"}"#;
+        let json = [(header::CONTENT_TYPE, "application/json")];
+        return (StatusCode::FORBIDDEN, json, body).into_response();
+    }
+    let from = headers
+        .get(header::REFERER)
+        .and_then(|address| address.to_str().ok())
+        .and_then(|address| address.parse::<Uri>().ok());
+    let page = from
+        .as_ref()
+        .map(Uri::path)
+        .filter(|path| door(path) == Door::Client && !path.starts_with("/api/"))
+        .unwrap_or("/portal");
+    Redirect::to(&format!("{page}?done=preview")).into_response()
+}
+
+fn is_browser(headers: &HeaderMap) -> bool {
+    headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"));
-    if !browser {
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn turned_away(door: Door, path: &str, query: Option<&str>, headers: &HeaderMap) -> Response {
+    if !is_browser(headers) {
         let body = r#"{"code":"unauthenticated"}"#;
         return (
             StatusCode::UNAUTHORIZED,

@@ -19,7 +19,7 @@ pub async fn shown_origin(State(state): State<AppState>, request: Request, next:
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let shown = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
     let signed_in = || {
-        [Kind::Staff, Kind::Client]
+        [Kind::Staff, Kind::Client, Kind::Preview]
             .into_iter()
             .any(|kind| cookie::read(config, kind, headers).is_some())
     };

@@ -106,6 +106,9 @@ fn account() -> Vec<Case> {
             .with(|_, _| as_fields("form", &password_form())),
         Case::changes("/api/staff/end_own_session", Who::Staff).of(Thing::StaffSession),
         Case::changes("/api/staff/end_other_sessions", Who::Staff).plain(),
+        Case::changes("/api/staff/preview_as", Who::May(ClientsRead)).of(Thing::Contact),
+        // Nobody here has a preview open; tests/preview.rs ends one.
+        Case::reads("/api/staff/end_preview", Who::Staff).plain(),
     ]
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn preview(preview: ClientPreview, back: String) -> AnyView {
             user_links=Vec::new()
             sign_out=None
             labels=labels
-            banner=banner.into_any()
+            banner=Some(banner.into_any())
         >
             <div class="page">
                 {top}

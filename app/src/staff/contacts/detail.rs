@@ -12,6 +12,7 @@ use crate::{
         companies::detail::{fact, linked},
         frame::staff_page,
         invoice_table::invoice_table,
+        preview::PreviewAs,
         timeline::timeline_page,
     },
     ui::{
@@ -89,6 +90,14 @@ fn head(contact: &ContactDetail, role: Role) -> AnyView {
             </LinkButton>
         }
     });
+    let look = (!archived && !contact.companies.is_empty()).then(|| {
+        view! {
+            <Form action=PreviewAs::url() class="inline-form">
+                <HiddenField name="id" value=id.to_string()/>
+                <Button icon=IconName::Eye>"View as client"</Button>
+            </Form>
+        }
+    });
     let edit = role.may(Permission::ClientsWrite).then(|| {
         view! { <LinkButton href=format!("/staff/contacts/{id}/edit") icon=IconName::Edit>"Edit"</LinkButton> }
     });
@@ -102,6 +111,7 @@ fn head(contact: &ContactDetail, role: Role) -> AnyView {
             badge=badge
         >
             {invite}
+            {look}
             {edit}
             {put_away}
         </PageHeader>

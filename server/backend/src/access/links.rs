@@ -298,6 +298,7 @@ pub async fn redeem(backend: &Backend, token: &str, visitor: &Visitor) -> Result
     let known = rows
         .find::<session::Entity>()
         .filter(session::Column::ContactId.eq(link.contact_id))
+        .filter(session::Column::Kind.eq("client"))
         .tuples::<(String,)>(
             vec![Expr::col(session::Column::Browser)],
             vec![session::Column::Browser],

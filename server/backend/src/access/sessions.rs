@@ -11,7 +11,7 @@ use crate::{
     Backend,
     entity::{access_link, company, contact, membership, portal, session, staff_user, tenant},
     error::{BackendError, Result},
-    scope::{ClientScope, Rows, StaffScope, SystemScope, Writes},
+    scope::{ClientScope, Rows, Scope, StaffScope, SystemScope, Writes},
     secret,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -54,6 +54,8 @@ pub struct ClientVisit {
     pub scope: ClientScope,
     /// The portal around the page.
     pub frame: PortalFrame,
+    /// Set when it is a member of staff who looks through the client's eyes.
+    pub preview: Option<super::preview::PreviewNote>,
 }
 
 /// What a staff request needs to know.
@@ -65,7 +67,7 @@ pub struct StaffVisit {
     pub frame: StaffFrame,
 }
 
-async fn open(rows: &Rows<'_, SystemScope>, row: session::ActiveModel) -> Result<Opened> {
+pub(super) async fn open(rows: &Rows<'_, SystemScope>, row: session::ActiveModel) -> Result<Opened> {
     let (id, token) = (SessionId::new().uuid(), secret::random_token::<32>()?);
     let row = session::ActiveModel {
         id: Set(id),
@@ -161,7 +163,22 @@ struct ClientRow {
 /// # Errors
 /// [`BackendError::Unauthenticated`] when the session is over or anything it hangs on is switched off.
 pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
-    let (reader, now) = (backend.db().reader(), backend.clock().now());
+    let mut query = client_query();
+    query
+        .and_where(contact::Column::PortalEnabled.eq(true))
+        .and_where(portal::Column::Enabled.eq(true));
+    let (visit, last_seen) = client_visit(backend, query, token, "client").await?;
+    let now = backend.clock().now();
+    if now - last_seen >= TOUCH {
+        let (tenant, contact) = (visit.scope.tenant(), visit.scope.contact().uuid());
+        let id = visit.scope.session().uuid();
+        touch(backend, tenant, id, now, CLIENT_IDLE, Some(contact), None).await?;
+    }
+    Ok(visit)
+}
+
+/// All that a page of the portal needs to know, in one row.
+pub(super) fn client_query() -> SelectStatement {
     let mut query = Query::select();
     query
         .expr_as(session::Column::Id.into_expr(), "id")
@@ -208,10 +225,19 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
                 .equals(portal::Column::TenantId.as_column_ref()),
         )
         .and_where(contact::Column::ArchivedAt.is_null())
-        .and_where(contact::Column::PortalEnabled.eq(true))
-        .and_where(tenant::Column::SuspendedAt.is_null())
-        .and_where(portal::Column::Enabled.eq(true));
-    only_live(&mut query, token, "client", now);
+        .and_where(tenant::Column::SuspendedAt.is_null());
+    query
+}
+
+/// From a cookie to the scope and the frame, and when the session was last used.
+pub(super) async fn client_visit(
+    backend: &Backend,
+    mut query: SelectStatement,
+    token: &str,
+    kind: &str,
+) -> Result<(ClientVisit, DateTime<Utc>)> {
+    let (reader, now) = (backend.db().reader(), backend.clock().now());
+    only_live(&mut query, token, kind, now);
     let row = reader
         .query_one(&query)
         .await?
@@ -220,18 +246,6 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
     let companies = companies_of(backend, row.tenant_id, row.contact_id).await?;
     if companies.is_empty() {
         return Err(BackendError::Unauthenticated);
-    }
-    if now - row.last_seen_at >= TOUCH {
-        touch(
-            backend,
-            row.tenant_id.into(),
-            row.id,
-            now,
-            CLIENT_IDLE,
-            Some(row.contact_id),
-            None,
-        )
-        .await?;
     }
     let tenant = TenantId::from(row.tenant_id);
     let locale = row
@@ -259,7 +273,12 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
         (locale, row.contact_zone.unwrap_or(row.tenant_zone)),
         (row.browser, row.address),
     );
-    Ok(ClientVisit { scope, frame })
+    let visit = ClientVisit {
+        scope,
+        frame,
+        preview: None,
+    };
+    Ok((visit, row.last_seen_at))
 }
 
 /// A value of the portal's own, or the business's where there is none.
@@ -422,7 +441,11 @@ pub async fn end(backend: &Backend, token: &str, visitor: &Visitor) -> Result<()
         .set(session::Column::RevokedAt, Expr::value(now))
         .exec()
         .await?;
-    if let Some(contact) = session.contact_id {
+    if let Some(user) = session.user_id {
+        // Whoever signs out does not go on looking through somebody's eyes.
+        super::preview::end_all_of(&rows, now, user.into()).await?;
+    }
+    if let (Some(contact), "client") = (session.contact_id, session.kind.as_str()) {
         let kind = domain::access::AccessKind::SignedOut;
         super::links::log_event(backend, &rows, contact, Some(session.id), kind, visitor).await?;
     }

@@ -53,14 +53,16 @@ client_reads! {
     company: |s| company::Column::Id.is_in(s.company_ids());
     contact: |s| contact::Column::Id.eq(s.contact.uuid());
     membership: |s| membership::Column::ContactId.eq(s.contact.uuid());
-    session: |s| session::Column::ContactId.eq(s.contact.uuid());
+    /// Not the previews of members of staff.
+    session: |s| session::Column::ContactId.eq(s.contact.uuid()).and(session::Column::Kind.eq("client"));
     access_event: |s| access_event::Column::ContactId.eq(s.contact.uuid());
     mail: |s| mail::Column::ContactId.eq(s.contact.uuid());
     /// What concerns them in person, and what concerns their companies; not what a colleague did.
     activity: |s| activity::Column::ClientVisible.eq(true).and(
         activity::Column::ContactId.eq(s.contact.uuid()).or(
             activity::Column::ContactId.is_null().and(activity::Column::CompanyId.is_in(s.company_ids()))));
-    portal: |_s| portal::Column::Enabled.eq(true);
+    /// While it is open; staff shape it before that.
+    portal: |s| if s.is_preview() { Condition::all() } else { Condition::all().add(portal::Column::Enabled.eq(true)) };
     portal_image: |_s| Condition::all();
     tenant: |_s| tenant::Column::SuspendedAt.is_null();
 }

@@ -10,7 +10,7 @@ use domain::{
     access::SessionLine,
     ids::{ContactId, SessionId},
 };
-use sea_orm::{ColumnTrait, Order, sea_query::Expr};
+use sea_orm::{ColumnTrait, ExprTrait, Order, sea_query::Expr};
 
 async fn lines<S: Writes<session::Entity>>(
     backend: &Backend,
@@ -64,7 +64,9 @@ pub async fn own_of_staff(backend: &Backend, scope: &StaffScope) -> Result<Vec<S
     lines(
         backend,
         scope,
-        session::Column::UserId.eq(scope.user().uuid()),
+        session::Column::UserId
+            .eq(scope.user().uuid())
+            .and(session::Column::Kind.eq("staff")),
         Some(scope.session()),
     )
     .await
@@ -83,7 +85,9 @@ pub async fn of_contact(
     lines(
         backend,
         scope,
-        session::Column::ContactId.eq(contact.uuid()),
+        session::Column::ContactId
+            .eq(contact.uuid())
+            .and(session::Column::Kind.eq("client")),
         None,
     )
     .await
