@@ -3,4 +3,6 @@
 pub mod api;
 
 #[cfg(feature = "ssr")]
+pub mod code;
+#[cfg(feature = "ssr")]
 pub mod view;

@@ -1,7 +1,10 @@
 //! Every page's address.
 
 use crate::{
-    gate::view::{LinkPage, LinkSentPage, SetupPage, SignInPage, StartPage, WelcomePage},
+    gate::{
+        code::CodePage,
+        view::{LinkPage, LinkSentPage, SetupPage, SignInPage, StartPage, WelcomePage},
+    },
     platform,
     portal::{
         activity::view::ActivityPage, home::view::HomePage, invoices::document::ClientInvoicePage,
@@ -60,6 +63,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/setup") view=SetupPage ssr=whole()/>
                 <Route path=path!("/link-sent") view=LinkSentPage ssr=whole()/>
                 <Route path=path!("/l/:token") view=LinkPage ssr=whole()/>
+                <Route path=path!("/l/:token/code") view=CodePage ssr=whole()/>
                 <Route path=path!("/portal") view=HomePage ssr=whole()/>
                 <Route path=path!("/portal/activity") view=ActivityPage ssr=whole()/>
                 <Route path=path!("/portal/invoices") view=ClientInvoicesPage ssr=whole()/>

@@ -101,7 +101,8 @@ fn tables() -> Vec<TableSpec> {
                 timestamp_with_time_zone("last_used_at"),
             ])
             .primary_key(&["id"])
-            .unique(&["token_hash"])
+            .unique(&["tenant_id", "contact_id", "token_hash"])
+            .index(&["token_hash"])
             .foreign_key(
                 &["tenant_id", "contact_id"],
                 "contact",

@@ -128,6 +128,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/{side}/{name}", post(server_function).get(server_function))
         .leptos_routes_with_handler(pages, page)
         .route("/l/{token}", post(access_link::redeem))
+        .route("/l/{token}/code", post(access_link::redeem_with_code))
         .route_service(
             &leptos_axum::site_pkg_dir_service_route_path(&state.options),
             assets,

@@ -42,6 +42,7 @@ fn every_address_is_in_the_table() {
         look(format!("GET {}", route.path()));
     }
     look("POST /l/{token}".to_owned());
+    look("POST /l/{token}/code".to_owned());
     for (path, _) in server::router::plain_routes() {
         let keys: Vec<_> = cases
             .values()

@@ -61,6 +61,8 @@ pub enum MailKind {
     NewLink,
     /// A session was opened from a browser not seen before.
     NewDevice,
+    /// A code for a device not seen before.
+    SignInCode,
     /// An invoice was issued.
     InvoiceIssued,
     /// A member of staff is invited.
@@ -69,10 +71,11 @@ pub enum MailKind {
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Invitation,
         Self::NewLink,
         Self::NewDevice,
+        Self::SignInCode,
         Self::InvoiceIssued,
         Self::StaffInvitation,
     ];
@@ -83,6 +86,7 @@ impl MailKind {
             Self::Invitation => "invitation",
             Self::NewLink => "new_link",
             Self::NewDevice => "new_device",
+            Self::SignInCode => "sign_in_code",
             Self::InvoiceIssued => "invoice_issued",
             Self::StaffInvitation => "staff_invitation",
         }
@@ -94,6 +98,7 @@ impl MailKind {
             Self::Invitation => "Portal invitation",
             Self::NewLink => "New link",
             Self::NewDevice => "New device notice",
+            Self::SignInCode => "Sign-in code",
             Self::InvoiceIssued => "Invoice",
             Self::StaffInvitation => "Team invitation",
         }

@@ -26,6 +26,13 @@ use std::future::Future;
 /// The product's own name, where there is no portal to name.
 const PRODUCT: &str = "Portico";
 
+/// A page for whoever is not signed in, which names its language itself.
+pub(super) fn public_page_in(
+    body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
+) -> AnyView {
+    platform::page(body)
+}
+
 /// A page for whoever is not signed in.
 fn public_page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
     let body = platform::page(body);
@@ -152,7 +159,7 @@ pub fn LinkPage() -> impl IntoView {
 }
 
 /// One page for a link that has expired, was revoked, or never was: it tells nobody which.
-fn dead_link(token: &str) -> AnyView {
+pub(super) fn dead_link(token: &str) -> AnyView {
     let form = new_link_form(Some(links::selector_of(token).unwrap_or("unknown").to_owned()));
     view! {
         <Title text="This link does not work any more"/>

@@ -1,4 +1,4 @@
-//! The session cookies.
+//! The cookies: sessions, and a device's.
 //!
 //! Over TLS they carry the `__Host-` prefix (RFC 6265bis): bound to this host, this path and TLS. Over plain http, which the
 //! configuration allows on loopback only, prefix and `Secure` are dropped.
@@ -15,12 +15,16 @@ pub enum Kind {
     Client,
     /// A member of staff's who looks through a client's eyes.
     Preview,
+    /// No session: by it a client's device is known again.
+    Device,
 }
 
 fn name(config: &Config, kind: Kind) -> &'static str {
     match (config.over_tls(), kind) {
         (true, Kind::Staff) => "__Host-portico-staff",
         (true, Kind::Client) => "__Host-portico-portal",
+        (true, Kind::Device) => "__Host-portico-device",
+        (false, Kind::Device) => "portico-device",
         (true, Kind::Preview) => "__Host-portico-preview",
         (false, Kind::Staff) => "portico-staff",
         (false, Kind::Client) => "portico-portal",

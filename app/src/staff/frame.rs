@@ -102,6 +102,9 @@ fn done_notice() -> Option<impl IntoView> {
         "deleted" => "Deleted.",
         "invited" => "The invitation is on its way.",
         "revoked" => "The link was revoked and all sessions were ended.",
+        "revoked-all" => {
+            "All links were revoked and all clients signed out. New invitations open the portal again."
+        }
         "issued" => "Issued. The client can see it now.",
         "issued-mailed" => "Issued. The client can see it now, and a mail is on its way.",
         "paid" => "Payment recorded.",

@@ -2,6 +2,7 @@
 //!
 //! Nobody is signed in yet here, so this folder may look rows up across tenants. Nothing else may.
 
+pub mod code;
 pub mod links;
 pub mod new_link;
 pub mod operator;

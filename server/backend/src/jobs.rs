@@ -5,7 +5,7 @@
 use crate::{
     Backend,
     access::rate,
-    entity::{idempotency, session},
+    entity::{idempotency, session, sign_in_code},
     error::Result,
     mail::worker,
 };
@@ -54,5 +54,9 @@ pub async fn sweep(backend: &Backend) -> Result<()> {
         .add(session::Column::ExpiresAt.lt(now - SESSIONS_KEPT))
         .add(session::Column::RevokedAt.lt(now - SESSIONS_KEPT));
     session::Entity::delete_many().filter(over).exec(writer).await?;
+    sign_in_code::Entity::delete_many()
+        .filter(sign_in_code::Column::ExpiresAt.lt(now - KEYS_KEPT))
+        .exec(writer)
+        .await?;
     Ok(())
 }

@@ -324,6 +324,8 @@ fn gate() -> Vec<Case> {
         Case::page("/link-sent", Anybody).plain(),
         Case::page("/l/{token}", Anybody).plain(),
         Case::changes("/l/{token}", Anybody).plain().answers(303),
+        Case::page("/l/{token}/code", Anybody).plain(),
+        Case::changes("/l/{token}/code", Anybody).plain().answers(303),
         Case::page("/staff/sign-in", Anybody).plain(),
         Case::page("/staff/welcome/{token}", Anybody).plain().answers(404),
         Case::page("/healthz", Anybody).plain(),

@@ -430,6 +430,7 @@ fn settings() -> Vec<Case> {
             };
             as_fields("form", &form)
         }),
+        Case::changes("/api/staff/revoke_all_access", manage).plain(),
         Case::reads("/api/staff/settings_history", manage).plain(),
         Case::changes("/api/staff/undo_settings", manage).of(Thing::SettingsChange),
         Case::changes("/staff/settings/portal/logo", manage)

@@ -59,3 +59,12 @@ mail-role-viewer = Lesezugriff
 mail-role-staff = Team
 mail-role-admin = Verwaltung
 mail-role-owner = Inhaber
+
+# A code for a device not seen before.
+mail-code-subject = Ihr Code für { $portal }
+mail-code-preheader = Sechs Ziffern, die Ihr Portal auf diesem Gerät öffnen.
+mail-code-title = Ihr Code
+mail-code-intro = Geben Sie diesen Code auf der Seite ein, die danach fragt; dann öffnet sich { $portal }:
+mail-code-validity = Er gilt zehn Minuten, einmal, auf dem Gerät, das ihn angefordert hat.
+mail-code-where = Angefordert in: { $browser }
+mail-code-not-me = Das waren nicht Sie? Dann hat jemand anderes Ihren Link. Ohne den Code öffnet er nichts; bitte sagen Sie { $business } Bescheid, dort kann man Ihnen einen neuen Link schicken.

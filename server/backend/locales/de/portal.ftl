@@ -200,3 +200,13 @@ profile-session-end = Beenden
 profile-session-end-label = Die Sitzung in { $browser } beenden
 profile-sign-out = Abmelden
 portal-invoice-items = Positionen
+
+# The code on a device not seen before.
+code-title = Noch ein Schritt
+code-text = Dieses Gerät kennen wir noch nicht. Wir haben einen sechsstelligen Code an { $address } geschickt; er gilt zehn Minuten.
+code-label = Code
+code-open = Portal öffnen
+code-again = Neuen Code senden
+code-wrong = Dieser Code ist falsch oder abgelaufen. Bitte sehen Sie in der neuesten Mail nach oder lassen Sie sich einen neuen senden.
+code-sent = Ein neuer Code ist unterwegs; der ältere gilt nicht mehr.
+code-too-many = Das war zu oft. Bitte warten Sie eine Weile, bevor Sie es wieder versuchen.

@@ -59,3 +59,12 @@ mail-role-viewer = Viewer
 mail-role-staff = Staff
 mail-role-admin = Admin
 mail-role-owner = Owner
+
+# A code for a device not seen before.
+mail-code-subject = Your code for { $portal }
+mail-code-preheader = Six digits that open your portal on this device.
+mail-code-title = Your code
+mail-code-intro = Enter this code on the page that asks for it, and { $portal } opens:
+mail-code-validity = It works for ten minutes, once, on the device that asked for it.
+mail-code-where = It was asked for in: { $browser }
+mail-code-not-me = Wasn't it you? Then somebody else has your link. Without the code it opens nothing; please tell { $business }, who can send you a new link.

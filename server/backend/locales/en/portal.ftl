@@ -200,3 +200,13 @@ profile-session-end = End
 profile-session-end-label = End the session in { $browser }
 profile-sign-out = Sign out
 portal-invoice-items = Items
+
+# The code on a device not seen before.
+code-title = One more step
+code-text = This device is new to us. We have mailed a code of six digits to { $address }; it works for ten minutes.
+code-label = Code
+code-open = Open the portal
+code-again = Send another code
+code-wrong = This code is wrong or has expired. Please look at the newest mail, or have another one sent.
+code-sent = Another code is on its way; the older one has stopped working.
+code-too-many = That was too often. Please wait a while before you try again.

@@ -10,7 +10,7 @@ use super::{Visitor, rate, sessions};
 use crate::{
     Backend,
     activity::{self, Happening},
-    entity::{access_event, access_link, contact, portal, session, tenant},
+    entity::{access_event, access_link, contact, known_device, portal, session, tenant},
     error::{BackendError, Result},
     mail::outbox::{self, NewMail},
     scope::{Rows, StaffScope, SystemScope},
@@ -22,6 +22,7 @@ use domain::{
     activity::Verb,
     contact::full_name,
     ids::{AccessLinkId, ContactId, TenantId, UserId},
+    locale::Locale,
     mail::MailKind,
     role::Permission,
 };
@@ -75,6 +76,11 @@ pub async fn mint(
         selector: secret::random_token::<16>()?,
         verifier: secret::random_token::<32>()?,
     };
+    let single_use = rows
+        .find::<portal::Entity>()
+        .one()
+        .await?
+        .is_some_and(|portal| portal.link_single_use);
     rows.update::<access_link::Entity>()
         .filter(access_link::Column::ContactId.eq(contact.uuid()))
         .filter(access_link::Column::SupersededAt.is_null())
@@ -91,7 +97,7 @@ pub async fn mint(
         created_by: Set(created_by.map(Uuid::from)),
         created_at: Set(now),
         expires_at: Set(now + TimeDelta::days(i64::from(days))),
-        max_uses: Set(None),
+        max_uses: Set(single_use.then_some(1)),
         use_count: Set(0),
         first_used_at: Set(None),
         last_used_at: Set(None),
@@ -113,13 +119,16 @@ pub struct LinkWelcome {
     pub portal_name: String,
     /// The contact's address, masked.
     pub masked_email: String,
+    /// The contact's language.
+    pub locale: Locale,
 }
 
-struct Found {
-    link: access_link::Model,
-    contact: contact::Model,
-    tenant: tenant::Model,
-    portal: portal::Model,
+/// A working link with what it hangs on.
+pub(super) struct Found {
+    pub(super) link: access_link::Model,
+    pub(super) contact: contact::Model,
+    pub(super) tenant: tenant::Model,
+    pub(super) portal: portal::Model,
 }
 
 /// Splits a link's token. Anything that is not of our making has no halves.
@@ -139,7 +148,7 @@ pub fn selector_of(token: &str) -> Option<&str> {
     halves(token).map(|(selector, _)| selector)
 }
 
-async fn look_up(backend: &Backend, token: &str) -> Result<Option<Found>> {
+pub(super) async fn look_up(backend: &Backend, token: &str) -> Result<Option<Found>> {
     let reader = backend.db().reader();
     let Some((selector, verifier)) = halves(token) else {
         verifier_hash(backend, "unknown", token);
@@ -169,6 +178,11 @@ async fn look_up(backend: &Backend, token: &str) -> Result<Option<Found>> {
 }
 
 impl Found {
+    fn locale(&self) -> Locale {
+        let own = self.contact.locale.as_deref().unwrap_or(&self.tenant.locale);
+        own.parse().unwrap_or_default()
+    }
+
     fn opens(&self, now: DateTime<Utc>) -> bool {
         let link = &self.link;
         LinkState::at(now, link.expires_at, link.revoked_at, link.superseded_at) == LinkState::Active
@@ -217,8 +231,9 @@ pub async fn look_at(
     }
     Ok(Some(LinkWelcome {
         tenant: found.link.tenant_id.into(),
-        portal_name: found.portal.name,
+        locale: found.locale(),
         masked_email: masked_email(&found.contact.email),
+        portal_name: found.portal.name,
     }))
 }
 
@@ -256,6 +271,11 @@ pub async fn redeem(backend: &Backend, token: &str, visitor: &Visitor) -> Result
         rate::hit(backend, rate::LINK_SELECTOR, selector).await?;
     }
     let found = look_up(backend, token).await?.ok_or(BackendError::NotFound)?;
+    open_by(backend, &found, visitor).await
+}
+
+/// Opens a session by a link that was found to work.
+pub(super) async fn open_by(backend: &Backend, found: &Found, visitor: &Visitor) -> Result<String> {
     let (now, link) = (backend.clock().now(), &found.link);
     if sessions::companies_of(backend, link.tenant_id, link.contact_id)
         .await?
@@ -421,8 +441,12 @@ pub async fn revoke_in<S>(
     by: Option<UserId>,
 ) -> Result<u64>
 where
-    S: crate::scope::Writes<access_link::Entity> + crate::scope::Writes<session::Entity>,
+    S: crate::scope::Writes<access_link::Entity>
+        + crate::scope::Writes<session::Entity>
+        + crate::scope::Writes<known_device::Entity>,
 {
+    rows.delete::<known_device::Entity>(known_device::Column::ContactId.eq(contact.uuid()))
+        .await?;
     let links = rows
         .update::<access_link::Entity>()
         .filter(access_link::Column::ContactId.eq(contact.uuid()))

@@ -38,6 +38,18 @@ pub const LINK_SELECTOR: Rule = Rule {
     limit: 60,
     seconds: 60,
 };
+/// Codes mailed for one link in an hour.
+pub const CODE_MAIL: Rule = Rule {
+    name: "code-mail",
+    limit: 4,
+    seconds: 3600,
+};
+/// Codes tried at one link in an hour.
+pub const CODE_TRY: Rule = Rule {
+    name: "code-try",
+    limit: 15,
+    seconds: 3600,
+};
 /// Asking for a new link, by network.
 pub const NEW_LINK_NETWORK: Rule = Rule {
     name: "new-link-network",

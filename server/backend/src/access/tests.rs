@@ -1,5 +1,6 @@
 //! The gate, tried from outside: links, sessions and requests for a new link, on two tenants.
 
+mod code;
 mod links;
 mod new_link;
 mod sessions;

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     Backend,
-    access::links,
+    access::{
+        code::{self, CodeParams},
+        links,
+    },
     clock,
     copy::text,
     entity::{access_link, company, contact, invoice, mail, membership, portal, staff_user, tenant},
@@ -137,6 +140,7 @@ async fn try_compose(
         Some(MailKind::Invitation) => desk.invitation().await,
         Some(MailKind::NewLink) => desk.new_link().await,
         Some(MailKind::NewDevice) => desk.new_device().await,
+        Some(MailKind::SignInCode) => desk.sign_in_code().await,
         Some(MailKind::InvoiceIssued) => desk.invoice_issued().await,
         Some(MailKind::StaffInvitation) => desk.staff_invitation().await,
         None => pointless("This kind of mail is not known any more."),
@@ -282,6 +286,17 @@ impl Desk<'_, '_> {
             facts,
         });
         Ok(self.finish(reader, letter, link))
+    }
+
+    async fn sign_in_code(self) -> Result<Composed, Stop> {
+        let reader = self.portal_reader().await?;
+        let params: CodeParams = self.params()?;
+        let code = code::mint(self.backend, self.rows, reader.id.uuid(), params.link).await?;
+        let letter = Letter::SignInCode(letter::SignInCode {
+            name: reader.name.clone(),
+            browser: params.browser,
+        });
+        Ok(self.finish(reader, letter, MailLink::secret(code)))
     }
 
     async fn invoice_issued(self) -> Result<Composed, Stop> {

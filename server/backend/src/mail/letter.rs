@@ -13,6 +13,8 @@ pub(crate) enum Letter {
     NewLink(NewLink),
     /// A contact's portal was opened in a new browser.
     NewDevice(NewDevice),
+    /// A code for a device not seen before. The code itself stands where other mails have their link, so that the log blots it out.
+    SignInCode(SignInCode),
     /// An invoice was issued.
     InvoiceIssued(InvoiceIssued),
     /// A member of staff is invited.
@@ -48,6 +50,13 @@ pub(crate) struct NewDevice {
     pub(crate) facts: Vec<Fact>,
 }
 
+/// See [`Letter::SignInCode`].
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SignInCode {
+    pub(crate) name: String,
+    pub(crate) browser: String,
+}
+
 /// See [`Letter::InvoiceIssued`].
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct InvoiceIssued {
@@ -76,6 +85,7 @@ impl Letter {
             Self::Invitation(_) => MailKind::Invitation,
             Self::NewLink(_) => MailKind::NewLink,
             Self::NewDevice(_) => MailKind::NewDevice,
+            Self::SignInCode(_) => MailKind::SignInCode,
             Self::InvoiceIssued(_) => MailKind::InvoiceIssued,
             Self::StaffInvitation(_) => MailKind::StaffInvitation,
         }
@@ -88,6 +98,7 @@ impl Letter {
             Self::Invitation(letter) => Serde(letter).into(),
             Self::NewLink(letter) => Serde(letter).into(),
             Self::NewDevice(letter) => Serde(letter).into(),
+            Self::SignInCode(letter) => Serde(letter).into(),
             Self::InvoiceIssued(letter) => Serde(letter).into(),
             Self::StaffInvitation(letter) => Serde(letter).into(),
         }
@@ -102,6 +113,7 @@ impl Letter {
                 "mail-new-device",
                 vec![("browser", letter.browser.clone()), ("time", letter.time.clone())],
             ),
+            Self::SignInCode(_) => ("mail-code", vec![]),
             Self::InvoiceIssued(letter) => (
                 "mail-invoice",
                 vec![

@@ -136,7 +136,7 @@ impl MailLink {
         }
     }
 
-    /// A link whose last part is a secret.
+    /// A link whose last part is a secret, or a secret alone.
     pub(crate) fn secret(url: String) -> Self {
         let kept = url.rfind(['/', '=', '#']).map_or(0, |at| at + 1);
         let shown = format!("{}{BLOT}", url.get(..kept).unwrap_or_default());
@@ -263,6 +263,8 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
         "new_link.txt",
         "new_device.mjml",
         "new_device.txt",
+        "sign_in_code.mjml",
+        "sign_in_code.txt",
         "invoice_issued.mjml",
         "invoice_issued.txt",
         "staff_invitation.mjml",

@@ -6,15 +6,17 @@ use super::{
 };
 use crate::{
     Backend,
-    entity::{portal, settings_revision},
+    activity::{self, Happening},
+    entity::{access_link, known_device, portal, session, settings_revision},
     error::{BackendError, Result},
     scope::{Reads, Rows, Scope, StaffScope},
 };
 use domain::{
+    activity::Verb,
     role::Permission,
     settings::{AccessForm, Area},
 };
-use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, sea_query::Expr};
 
 /// What is stored, as the form shows it.
 async fn stored<S>(rows: &Rows<'_, S>) -> Result<AccessForm>
@@ -84,6 +86,39 @@ async fn change(backend: &Backend, scope: &StaffScope, form: &AccessForm, undoes
     };
     history::record(&rows, now, change).await?;
     rows.commit().await
+}
+
+/// Ends every link and every session of all clients, and forgets their devices. Says how many links and sessions were live.
+///
+/// # Errors
+/// [`BackendError::Forbidden`], or when the database fails; nothing has changed then.
+pub async fn revoke_all(backend: &Backend, scope: &StaffScope) -> Result<u64> {
+    scope.require(Permission::SettingsManage)?;
+    let now = backend.clock().now();
+    let rows = backend.begin(scope).await?;
+    let links = rows
+        .update::<access_link::Entity>()
+        .filter(access_link::Column::RevokedAt.is_null())
+        .set(access_link::Column::RevokedAt, Expr::value(now))
+        .set(access_link::Column::RevokedBy, Expr::value(scope.user().uuid()))
+        .exec()
+        .await?;
+    let sessions = rows
+        .update::<session::Entity>()
+        .filter(session::Column::Kind.eq("client"))
+        .filter(session::Column::RevokedAt.is_null())
+        .set(session::Column::RevokedAt, Expr::value(now))
+        .exec()
+        .await?;
+    rows.delete::<known_device::Entity>(known_device::Column::ContactId.is_not_null())
+        .await?;
+    let happening = Happening {
+        object: "all links and sessions".to_owned(),
+        ..Happening::default()
+    };
+    activity::record(&rows, now, Verb::LinkRevoked, happening).await?;
+    rows.commit().await?;
+    Ok(links + sessions)
 }
 
 /// The days that a new link is valid, for the invitation form.

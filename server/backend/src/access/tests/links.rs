@@ -10,7 +10,7 @@ use domain::{access::LinkState, ids::ContactId, role::Role};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 /// A second contact of a side's company.
-async fn second_contact(w: &World, side: &Side) -> ContactId {
+pub(super) async fn second_contact(w: &World, side: &Side) -> ContactId {
     let (id, now, scope) = (ContactId::new(), w.backend.clock().now(), side.system());
     let rows = w.backend.begin(&scope).await.unwrap();
     rows.insert::<crate::entity::contact::Entity>(contact_row(id, "second", now))

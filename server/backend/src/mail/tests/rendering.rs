@@ -1,5 +1,5 @@
 use crate::mail::{
-    letter::{Invitation, InvoiceIssued, Letter, NewDevice, NewLink, StaffInvitation, moment},
+    letter::{Invitation, InvoiceIssued, Letter, NewDevice, NewLink, SignInCode, StaffInvitation, moment},
     template::{Look, MailLink, Written, write},
 };
 use crate::{
@@ -21,7 +21,7 @@ async fn parts() -> (tenant::Model, portal::Model) {
 }
 
 /// One letter of each kind, with this text wherever users put text.
-fn letters(user: &str) -> [Letter; 5] {
+fn letters(user: &str) -> [Letter; 6] {
     let text = user.to_owned();
     [
         Letter::Invitation(Invitation {
@@ -33,6 +33,10 @@ fn letters(user: &str) -> [Letter; 5] {
         Letter::NewLink(NewLink {
             name: text.clone(),
             until: "14 April 2026".to_owned(),
+        }),
+        Letter::SignInCode(SignInCode {
+            name: text.clone(),
+            browser: text.clone(),
         }),
         Letter::NewDevice(NewDevice {
             name: text.clone(),
@@ -77,10 +81,13 @@ async fn every_mail_is_written_in_every_language() {
                 ["Hello Ada Lovelace,", "Guten Tag Ada Lovelace,"][usize::from(locale == Locale::De)];
             assert!(mail.text.starts_with(greeting), "{}", mail.text);
             assert!(mail.html.contains(greeting));
-            assert!(
-                mail.text.contains(LINK) && mail.html.matches(LINK).count() == 3,
-                "button, address, and its link"
-            );
+            // Button, address, and its link; a code stands there once.
+            let times = if matches!(letter, Letter::SignInCode(_)) {
+                1
+            } else {
+                3
+            };
+            assert!(mail.text.contains(LINK) && mail.html.matches(LINK).count() == times);
             assert!(mail.html.contains(&format!("lang=\"{locale}\"")));
             assert!(!mail.subject.is_empty() && !mail.subject.contains("mail-"));
             for body in [&mail.text, &mail.html] {
@@ -304,5 +311,9 @@ fn samples(letter: &Letter) -> Letter {
             ..letter.clone()
         }),
         Letter::NewLink(letter) => Letter::NewLink(letter.clone()),
+        Letter::SignInCode(_) => Letter::SignInCode(SignInCode {
+            name: "Ada Lovelace".to_owned(),
+            browser: "Firefox on Android".to_owned(),
+        }),
     }
 }

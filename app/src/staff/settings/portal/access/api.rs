@@ -28,3 +28,14 @@ pub async fn save_access_settings(form: AccessForm) -> Result<(), AppError> {
     let refused = Answer::new("access", &form, ACCESS_PAGE.to_owned());
     platform::answer(refused, saved, |()| format!("{ACCESS_PAGE}?done=saved")).await
 }
+
+/// Ends every link and every session of all clients.
+#[server(prefix = "/api/staff", endpoint = "revoke_all_access")]
+pub async fn revoke_all_access() -> Result<(), AppError> {
+    let (backend, staff) = platform::staff()?;
+    let revoked = access::revoke_all(&backend, &staff).await;
+    let refused = Answer::new("access", &(), ACCESS_PAGE.to_owned());
+    platform::answer(refused, revoked, |_| format!("{ACCESS_PAGE}?done=revoked-all"))
+        .await
+        .map(drop)
+}

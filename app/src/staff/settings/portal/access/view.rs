@@ -1,10 +1,13 @@
 //! The page of the ways in.
 
-use super::api::{ACCESS_PAGE, SaveAccessSettings, access_settings};
+use super::api::{ACCESS_PAGE, RevokeAllAccess, SaveAccessSettings, access_settings};
 use crate::{
     platform,
     staff::settings::portal::frame::{portal_settings_page, switched},
-    ui::{Button, CheckField, ConflictNotice, Form, FormErrors, HiddenField, NumberField, Section, Variant},
+    ui::{
+        Button, CheckField, Confirm, ConflictNotice, Form, FormErrors, HiddenField, IconName, NumberField,
+        Section, Variant,
+    },
 };
 use domain::{
     access::MAX_LINK_DAYS,
@@ -24,7 +27,7 @@ pub fn AccessSettingsPage() -> impl IntoView {
         Ok(view! {
             <div class="columns">
                 {settings_form(form)}
-                <aside class="stack"></aside>
+                <aside class="stack">{revoke_all()}</aside>
             </div>
         }
         .into_any())
@@ -45,6 +48,7 @@ fn settings_form(form: FormView<AccessForm>) -> impl IntoView {
             <Form action=SaveAccessSettings::url() label="Access">
                 <HiddenField name="form[version]" value=version.to_string()/>
                 {links(&values, stored.as_ref(), &form.errors)}
+                {devices(&values, stored.as_ref())}
                 <div class="form-actions"><Button variant=Variant::Primary>"Save"</Button></div>
             </Form>
         </div>
@@ -67,6 +71,30 @@ fn links(values: &AccessForm, stored: Option<&AccessForm>, errors: &FieldErrors)
                 <CheckField switch=true label="A link opens one session only" name="form[single_use]" checked=single_use stored=stored_single_use
                     hint="Somebody who comes back later, or on another device, asks for a new link on the page that says so. Counts for new links."/>
             </div>
+        </Section>
+    }
+}
+
+fn devices(values: &AccessForm, stored: Option<&AccessForm>) -> impl IntoView + use<> {
+    let asks = values.new_device_code;
+    let stored = switched(asks, stored.map(|stored| stored.new_device_code));
+    view! {
+        <Section title="New devices">
+            <CheckField switch=true label="Ask for a code on a new device" name="form[new_device_code]" checked=asks stored
+                hint="Whoever opens a link on a device not seen before also enters six digits, which are mailed to the contact. A link that was passed on then opens nothing."/>
+        </Section>
+    }
+}
+
+fn revoke_all() -> impl IntoView {
+    view! {
+        <Section title="Revoke everything" text="When a mailbox or a laptop was lost and you don't know whose links were in it.".to_owned()>
+            <Confirm summary="Revoke all links" title="Revoke all links and sign out all clients?" variant=Variant::Danger icon=IconName::Unlink>
+                <p>"No link works any more, and every client is signed out at once. Nobody can ask for a new link: each client needs a new invitation from you. This can't be taken back."</p>
+                <Form action=RevokeAllAccess::url() class="inline-form">
+                    <Button variant=Variant::Danger icon=IconName::Unlink>"Revoke all links"</Button>
+                </Form>
+            </Confirm>
         </Section>
     }
 }
