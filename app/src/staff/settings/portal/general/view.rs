@@ -29,8 +29,7 @@ pub fn GeneralSettingsPage() -> impl IntoView {
                 <aside class="stack">
                     <Section title="See it yourself">
                         <p class="muted small">
-                            "Clients open the portal by the link in their invitation. To see it as they do, add yourself "
-                            <a href="/staff/contacts">"as a contact"</a> " of a company with your own address and send yourself an invitation."
+                            "Open one of your " <a href="/staff/contacts">"contacts"</a> " and press “View as client”: you see the real pages, menu and values, and nothing you do there changes or counts."
                         </p>
                     </Section>
                 </aside>
