@@ -56,15 +56,18 @@ pub fn changes(before: &Value, after: &Value) -> Vec<RevisionChange> {
         .filter(|key| !(is_empty(old.get(*key)) && is_empty(new.get(*key))))
         .map(|key| RevisionChange {
             label: label(key),
-            before: shown(old.get(key)),
-            after: shown(new.get(key)),
+            before: shown(key, old.get(key)),
+            after: shown(key, new.get(key)),
         })
         .collect()
 }
 
+/// What a key ends with whose value is a picture's hash.
+const PICTURE: &str = "_hash";
+
 /// `welcome_message` → `Welcome message`.
 fn label(key: &str) -> String {
-    let words = key.replace('_', " ");
+    let words = key.strip_suffix(PICTURE).unwrap_or(key).replace('_', " ");
     let mut letters = words.chars();
     letters
         .next()
@@ -76,8 +79,10 @@ fn is_empty(value: Option<&Value>) -> bool {
     value.is_none_or(|value| value.is_null() || value.as_str() == Some(""))
 }
 
-fn shown(value: Option<&Value>) -> String {
+fn shown(key: &str, value: Option<&Value>) -> String {
     let text = match value {
+        // Nobody reads a hash.
+        Some(Value::String(hash)) if key.ends_with(PICTURE) && !hash.is_empty() => "a picture".to_owned(),
         None | Some(Value::Null) => String::new(),
         Some(Value::Bool(on)) => if *on { "on" } else { "off" }.to_owned(),
         Some(Value::String(text)) => text.clone(),
@@ -117,6 +122,12 @@ mod tests {
                 "Gone: x → empty",
             ]
         );
+    }
+
+    #[test]
+    fn a_picture_is_told_as_one() {
+        let told = changes(&json!({ "logo_dark_hash": "" }), &json!({ "logo_dark_hash": "ab12" }));
+        assert_eq!((&*told[0].label, &*told[0].after), ("Logo dark", "a picture"));
     }
 
     #[test]
