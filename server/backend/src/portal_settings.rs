@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod branding;
+pub mod css;
 pub mod general;
 pub mod history;
 pub mod modules;
