@@ -26,3 +26,4 @@ pub mod role;
 pub mod settings;
 pub mod staff;
 pub mod statement;
+pub mod theme;

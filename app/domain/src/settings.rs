@@ -11,14 +11,14 @@ mod modules;
 
 pub use access::{AccessForm, AccessSettings};
 pub use area::Area;
-pub use branding::{BrandingForm, BrandingSettings, BrandingView};
+pub use branding::{BrandingForm, BrandingView};
 pub use business::{BusinessForm, BusinessSettings, BusinessSettingsView};
 pub use css::{CSS_CLASSES, CSS_PROPERTIES, CSS_ROOT, CssForm, CssProblem, CssView, MAX_CSS_BYTES};
 pub use general::{GeneralForm, GeneralSettings};
 pub use history::{Revision, RevisionChange, changes};
 pub use modules::{ModulesForm, ModulesSettings};
 
-use crate::module::ModuleSet;
+use crate::{module::ModuleSet, theme::Logo};
 use serde::{Deserialize, Serialize};
 
 /// What every page of a portal needs to know of its provider.
@@ -32,8 +32,14 @@ pub struct PortalFrame {
     pub modules: ModuleSet,
     /// Address of the brand's stylesheet.
     pub theme_url: String,
-    /// Address of the logo, if there is one.
+    /// Address of the logo for paper, which is white, if there is one.
     pub logo_url: Option<String>,
+    /// The logo for screens, if there is one.
+    pub logo: Option<Logo>,
+    /// Address of the browser's icon.
+    pub icon_url: String,
+    /// Address of the portal's own CSS, if there is any.
+    pub css_url: Option<String>,
     /// The provider's trading name.
     pub business_name: String,
     /// Where clients send questions; may be empty.

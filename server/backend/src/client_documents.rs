@@ -20,6 +20,7 @@ use domain::{
     invoice::view::{InvoiceDocument, Party},
     locale::Locale,
     statement::Statement,
+    theme::Font,
 };
 use sea_orm::ColumnTrait;
 
@@ -146,6 +147,7 @@ async fn whose(rows: &Rows<'_, ClientScope>, statement: &Statement) -> Result<Pa
 struct Looks {
     name: String,
     colour: Colour,
+    font: Font,
     logo: Option<Vec<u8>>,
 }
 
@@ -160,6 +162,7 @@ impl Looks {
             }
         };
         Ok(Self {
+            font: portal.font.parse().unwrap_or_default(),
             name: portal.name,
             colour: portal.brand_colour.parse().map_err(BackendError::internal)?,
             logo: logo.map(|logo| logo.png),
@@ -170,6 +173,7 @@ impl Looks {
         Brand {
             name: &self.name,
             colour: self.colour,
+            font: self.font,
             logo_png: self.logo.as_deref(),
         }
     }

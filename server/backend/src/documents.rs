@@ -20,7 +20,7 @@ mod table;
 mod tests;
 mod text;
 
-use domain::branding::Colour;
+use domain::{branding::Colour, theme::Font};
 
 pub use credit_note::credit_note_pdf;
 pub use invoice::invoice_pdf;
@@ -34,6 +34,8 @@ pub struct Brand<'a> {
     pub name: &'a str,
     /// The main colour.
     pub colour: Colour,
+    /// The typeface.
+    pub font: Font,
     /// The logo as [`logo::re_encode`] made it.
     pub logo_png: Option<&'a [u8]>,
 }

@@ -5,6 +5,7 @@ pub mod branding;
 pub mod css;
 pub mod general;
 pub mod history;
+pub mod looks;
 pub mod modules;
 #[cfg(test)]
 mod tests;

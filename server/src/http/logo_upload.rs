@@ -1,4 +1,4 @@
-//! Uploading the portal's logo: the one form of this program that carries a file.
+//! Uploading the portal's pictures: the one form of this program that carries a file.
 
 use app::{
     error::AppError,
@@ -18,13 +18,14 @@ use axum::{
 use backend::{
     Backend, BackendError,
     access::sessions::StaffVisit,
-    documents::logo::{self, LogoError},
+    documents::logo::{self, LogoError, Shape},
     form_return,
     portal_settings::branding,
 };
 use domain::{
     form::{FieldErrors, FormView},
     role::Permission,
+    theme::Picture,
 };
 use std::{future::poll_fn, pin::Pin};
 
@@ -33,7 +34,7 @@ const KEPT: usize = logo::MAX_BYTES + 16 * 1024;
 /// How much more is read, and thrown away, before the connection is cut: a browser shows an answer only after it has sent all.
 const READ: usize = 32 * 1024 * 1024;
 
-/// Takes a new logo. Whatever is wrong with it is said on the form's own page.
+/// Takes a new picture; the name of the form's field says which. Whatever is wrong with it is said on the form's own page.
 pub async fn upload(
     State(backend): State<Backend>,
     Extension(visit): Extension<StaffVisit>,
@@ -45,43 +46,48 @@ pub async fn upload(
             Redirect::to(&format!("{BRANDING_PAGE}?done=saved")).into_response()
         }
         Ok(()) => Json(()).into_response(),
-        Err(error) => refused(&backend, &headers, error).await,
+        Err((picture, error)) => refused(&backend, &headers, picture, error).await,
     }
 }
 
-async fn save(backend: &Backend, visit: &StaffVisit, request: Request) -> Result<(), BackendError> {
+async fn save(backend: &Backend, visit: &StaffVisit, request: Request) -> Result<(), (Picture, BackendError)> {
     // Before the file is looked at: decoding is work.
-    visit.scope.require(Permission::SettingsManage)?;
-    let bytes = file(request).await?;
-    let png = tokio::task::spawn_blocking(move || logo::re_encode(&bytes))
-        .await
-        .map_err(BackendError::internal)?
-        .map_err(not_taken)?;
-    branding::save_logo(backend, &visit.scope, Some(png)).await
+    let nothing = |error| (Picture::Logo, error);
+    visit.scope.require(Permission::SettingsManage).map_err(nothing)?;
+    let (picture, bytes) = file(request).await.map_err(nothing)?;
+    let shape = if picture.is_square() { Shape::Square } else { Shape::Wide };
+    let saved = async {
+        let png = tokio::task::spawn_blocking(move || logo::re_encode(&bytes, shape))
+            .await
+            .map_err(BackendError::internal)?
+            .map_err(|error| not_taken(picture, error))?;
+        branding::save_picture(backend, &visit.scope, picture, Some(png)).await
+    };
+    saved.await.map_err(|error| (picture, error))
 }
 
-fn not_taken(error: LogoError) -> BackendError {
-    BackendError::invalid("logo", error.to_string())
+fn not_taken(picture: Picture, error: LogoError) -> BackendError {
+    BackendError::invalid(picture.key(), error.to_string())
 }
 
 fn cut_off() -> BackendError {
-    BackendError::invalid("logo", "The upload was cut off. Please try again.")
+    BackendError::invalid(Picture::Logo.key(), "The upload was cut off. Please try again.")
 }
 
-/// The file in the form's `logo` field.
-async fn file(request: Request) -> Result<Bytes, BackendError> {
+/// The file in the form's field that is named like a picture.
+async fn file(request: Request) -> Result<(Picture, Bytes), BackendError> {
     let (parts, body) = request.into_parts();
     let whole = Body::from(read(body).await?);
     let unreadable = |_| cut_off();
     let mut form = Multipart::from_request(Request::from_parts(parts, whole), &())
         .await
-        .map_err(|_| not_taken(LogoError::Empty))?;
+        .map_err(|_| not_taken(Picture::Logo, LogoError::Empty))?;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        if field.name() == Some("logo") {
-            return field.bytes().await.map_err(unreadable);
+        if let Some(picture) = field.name().and_then(|name| name.parse().ok()) {
+            return Ok((picture, field.bytes().await.map_err(unreadable)?));
         }
     }
-    Err(not_taken(LogoError::Empty))
+    Err(not_taken(Picture::Logo, LogoError::Empty))
 }
 
 /// A body of bounded size. One that is too large is read to its end within reason, so that the answer arrives.
@@ -101,7 +107,7 @@ async fn read(mut body: Body) -> Result<Vec<u8>, BackendError> {
         }
     }
     if seen > KEPT {
-        return Err(not_taken(LogoError::TooLarge));
+        return Err(not_taken(Picture::Logo, LogoError::TooLarge));
     }
     Ok(kept)
 }
@@ -114,7 +120,12 @@ fn is_browser(headers: &HeaderMap) -> bool {
 }
 
 /// Leads a browser back to the page, which says what was wrong; a program gets the error itself.
-async fn refused(backend: &Backend, headers: &HeaderMap, error: BackendError) -> Response {
+async fn refused(
+    backend: &Backend,
+    headers: &HeaderMap,
+    picture: Picture,
+    error: BackendError,
+) -> Response {
     let error = AppError::from(error);
     let status = status_of(&error);
     if !is_browser(headers) {
@@ -130,7 +141,7 @@ async fn refused(backend: &Backend, headers: &HeaderMap, error: BackendError) ->
     };
     let token = cookie::read(backend.config(), Kind::Staff, headers);
     match form_return::keep(backend, token.as_deref(), "logo", &returned).await {
-        Ok(id) => Redirect::to(&format!("{BRANDING_PAGE}?form={id}#logo")).into_response(),
+        Ok(id) => Redirect::to(&format!("{BRANDING_PAGE}?form={id}#{picture}")).into_response(),
         Err(cause) => {
             tracing::error!(%cause, "a refused logo could not be returned to its page");
             (status, error.to_string()).into_response()

@@ -1,16 +1,19 @@
-//! A portal's stylesheet and logo. They are public, carry nothing secret, and their addresses change with their content.
+//! A portal's stylesheets and pictures. They are public, carry nothing secret, and their addresses change with their content.
 
 use axum::{
     extract::{Path, State},
-    http::{StatusCode, header},
+    http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::{Backend, BackendError, portal_settings::branding};
-use domain::{branding::Colour, ids::TenantId};
+use backend::{
+    Backend, BackendError,
+    portal_settings::{branding, css, looks},
+};
+use domain::ids::TenantId;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// The brand's colours as custom properties. Only checked colours get in, so nothing can break out.
+/// What lies under a portal's theme: its stylesheet, its own CSS, and the icon of its first letter.
 pub async fn stylesheet(
     State(backend): State<Backend>,
     Path((tenant, file)): Path<(String, String)>,
@@ -18,35 +21,73 @@ pub async fn stylesheet(
     let Ok(tenant) = tenant.parse::<TenantId>() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    match branding::public(&backend, tenant).await {
-        Ok(brand) => {
-            let current = brand.theme_url.ends_with(&format!("/{file}"));
-            let (Ok(main), Ok(accent)) = (brand.brand.parse::<Colour>(), brand.accent.parse::<Colour>())
-            else {
-                return StatusCode::NOT_FOUND.into_response();
-            };
-            // An old address, from a page that was open while the colours changed, gets the new colours, uncached.
-            let caching = if current { FOR_EVER } else { "no-store" };
-            (
-                [
-                    (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-                    (header::CACHE_CONTROL, caching),
-                ],
-                css(main, accent),
-            )
-                .into_response()
-        }
-        Err(error) => missing(&error),
+    let served = match kind(&file) {
+        Some(Kind::Theme) => theme(&backend, tenant, &file).await,
+        Some(Kind::Custom) => custom(&backend, tenant, &file).await,
+        Some(Kind::Icon) => icon(&backend, tenant, &file).await,
+        None => return StatusCode::NOT_FOUND.into_response(),
+    };
+    served.unwrap_or_else(|error| missing(&error))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Theme,
+    Custom,
+    Icon,
+}
+
+fn kind(file: &str) -> Option<Kind> {
+    match file.rsplit_once('.')? {
+        (name, "css") if name.starts_with("custom-") => Some(Kind::Custom),
+        (_, "css") => Some(Kind::Theme),
+        (name, "svg") if name.starts_with("icon-") => Some(Kind::Icon),
+        _ => None,
     }
 }
 
-/// Whatever else the pages need of the brand is derived from these in `style/tokens`, for the light and the dark scheme.
-fn css(brand: Colour, accent: Colour) -> String {
-    let on_brand = brand.on_colour();
-    format!("@layer tenant{{:root{{--brand:{brand};--on-brand:{on_brand};--accent:{accent}}}}}\n")
+/// An old address, from a page that was open while the looks changed, gets the new ones, uncached.
+fn caching(current: bool) -> (HeaderName, &'static str) {
+    (header::CACHE_CONTROL, if current { FOR_EVER } else { "no-store" })
 }
 
-/// A picture: its address is the hash of its content.
+/// The brand's colours and shapes as custom properties. Only checked values get in, so nothing can break out.
+async fn theme(backend: &Backend, tenant: TenantId, file: &str) -> Result<Response, BackendError> {
+    let brand = looks::public(backend, tenant).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        caching(is_named(&brand.theme_url, file)),
+    ];
+    Ok((headers, brand.theme.css()).into_response())
+}
+
+/// The portal's own CSS, as it was checked when it was saved.
+async fn custom(backend: &Backend, tenant: TenantId, file: &str) -> Result<Response, BackendError> {
+    let (css, current) = css::public(backend, tenant, file).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        caching(current),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    Ok((headers, css).into_response())
+}
+
+/// The portal's first letter. It is ours, but it is an SVG: opened by itself, it may do nothing.
+async fn icon(backend: &Backend, tenant: TenantId, file: &str) -> Result<Response, BackendError> {
+    let brand = looks::public(backend, tenant).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        caching(is_named(&brand.icon_url, file)),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ];
+    Ok((headers, brand.icon_svg).into_response())
+}
+
+fn is_named(url: &str, file: &str) -> bool {
+    url.rsplit_once('/').is_some_and(|(_, name)| name == file)
+}
+
+/// A picture.
 pub async fn logo(State(backend): State<Backend>, Path((tenant, file)): Path<(String, String)>) -> Response {
     let (Ok(tenant), Some(hash)) = (tenant.parse::<TenantId>(), file.strip_suffix(".png")) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -58,7 +99,7 @@ pub async fn logo(State(backend): State<Backend>, Path((tenant, file)): Path<(St
                 (header::CACHE_CONTROL, FOR_EVER),
                 // Mail programs show it from elsewhere.
                 (
-                    header::HeaderName::from_static("cross-origin-resource-policy"),
+                    HeaderName::from_static("cross-origin-resource-policy"),
                     "cross-origin",
                 ),
             ];
@@ -77,12 +118,16 @@ fn missing(error: &BackendError) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::css;
+    use super::{Kind, is_named, kind};
 
     #[test]
-    fn the_sheet_holds_nothing_but_colours() {
-        let sheet = css("#1d4ed8".parse().unwrap(), "#f59e0b".parse().unwrap());
-        assert!(sheet.contains("--brand:#1d4ed8;--on-brand:#ffffff"));
-        assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
+    fn files_are_told_apart_by_their_names() {
+        assert_eq!(kind("0123456789abcdef.css"), Some(Kind::Theme));
+        assert_eq!(kind("custom-0123456789abcdef.css"), Some(Kind::Custom));
+        assert_eq!(kind("icon-0123456789abcdef.svg"), Some(Kind::Icon));
+        for other in ["", "x", "x.svg", "custom-x.svg", "x.js", "x.css.map"] {
+            assert_eq!(kind(other), None, "{other}");
+        }
+        assert!(is_named("/theme/t/a.css", "a.css") && !is_named("/theme/t/aa.css", "a.css"));
     }
 }

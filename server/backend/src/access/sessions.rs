@@ -11,6 +11,7 @@ use crate::{
     Backend,
     entity::{access_link, company, contact, membership, portal, session, staff_user, tenant},
     error::{BackendError, Result},
+    portal_settings::looks::Looks,
     scope::{ClientScope, Rows, Scope, StaffScope, SystemScope, Writes},
     secret,
 };
@@ -147,15 +148,11 @@ struct ClientRow {
     business_name: String,
     business_email: String,
     business_phone: String,
-    portal_name: String,
     support_email: String,
     support_phone: String,
     support_hours: String,
     welcome_message: String,
-    brand_colour: String,
-    accent_colour: String,
     modules: String,
-    logo_hash: String,
 }
 
 /// From a client's cookie to the scope.
@@ -196,15 +193,11 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(tenant::Column::Name.into_expr(), "business_name")
         .expr_as(tenant::Column::Email.into_expr(), "business_email")
         .expr_as(tenant::Column::Phone.into_expr(), "business_phone")
-        .expr_as(portal::Column::Name.into_expr(), "portal_name")
         .expr_as(portal::Column::SupportEmail.into_expr(), "support_email")
         .expr_as(portal::Column::SupportPhone.into_expr(), "support_phone")
         .expr_as(portal::Column::SupportHours.into_expr(), "support_hours")
         .expr_as(portal::Column::WelcomeMessage.into_expr(), "welcome_message")
-        .expr_as(portal::Column::BrandColour.into_expr(), "brand_colour")
-        .expr_as(portal::Column::AccentColour.into_expr(), "accent_colour")
         .expr_as(portal::Column::Modules.into_expr(), "modules")
-        .expr_as(portal::Column::LogoHash.into_expr(), "logo_hash")
         .from(session::Entity)
         .inner_join(
             contact::Entity,
@@ -226,6 +219,9 @@ pub(super) fn client_query() -> SelectStatement {
         )
         .and_where(contact::Column::ArchivedAt.is_null())
         .and_where(tenant::Column::SuspendedAt.is_null());
+    for (column, name) in Looks::COLUMNS {
+        query.expr_as(column.into_expr(), name);
+    }
     query
 }
 
@@ -238,11 +234,12 @@ pub(super) async fn client_visit(
 ) -> Result<(ClientVisit, DateTime<Utc>)> {
     let (reader, now) = (backend.db().reader(), backend.clock().now());
     only_live(&mut query, token, kind, now);
-    let row = reader
+    let found = reader
         .query_one(&query)
         .await?
         .ok_or(BackendError::Unauthenticated)?;
-    let row = ClientRow::from_query_result(&row, "")?;
+    let row = ClientRow::from_query_result(&found, "")?;
+    let looks = Looks::from_query_result(&found, "")?;
     let companies = companies_of(backend, row.tenant_id, row.contact_id).await?;
     if companies.is_empty() {
         return Err(BackendError::Unauthenticated);
@@ -254,11 +251,14 @@ pub(super) async fn client_visit(
         .parse()
         .unwrap_or(Locale::En);
     let frame = PortalFrame {
-        name: row.portal_name,
         welcome_message: row.welcome_message,
         modules: ModuleSet::from_keys(&row.modules),
-        theme_url: theme_url(tenant, &row.brand_colour, &row.accent_colour),
-        logo_url: logo_url(tenant, &row.logo_hash),
+        theme_url: looks.theme_url(tenant),
+        logo_url: looks.logo_url(tenant),
+        logo: looks.logo(tenant),
+        icon_url: looks.icon_url(tenant),
+        css_url: looks.css_url(tenant),
+        name: looks.portal_name,
         business_name: row.business_name,
         support_email: or(row.support_email, row.business_email),
         support_phone: or(row.support_phone, row.business_phone),
@@ -284,17 +284,6 @@ pub(super) async fn client_visit(
 /// A value of the portal's own, or the business's where there is none.
 pub(crate) fn or(own: String, business: String) -> String {
     if own.is_empty() { business } else { own }
-}
-
-/// The address of a portal's stylesheet; it changes with the colours, so it can be cached for ever.
-pub fn theme_url(tenant: TenantId, brand: &str, accent: &str) -> String {
-    let hash = secret::sha256_hex(format!("theme-1 {brand} {accent}").as_bytes());
-    format!("/theme/{tenant}/{}.css", hash.get(..16).unwrap_or_default())
-}
-
-/// The address of a portal's logo, if it has one.
-pub fn logo_url(tenant: TenantId, hash: &str) -> Option<String> {
-    (!hash.is_empty()).then(|| format!("/logo/{tenant}/{}.png", hash.get(..16).unwrap_or(hash)))
 }
 
 fn only_live(query: &mut SelectStatement, token: &str, kind: &str, now: DateTime<Utc>) {

@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn the_mark_is_a_picture_that_an_upload_would_accept() {
         let png = png((15, 92, 77)).unwrap();
-        assert!(crate::documents::logo::re_encode(&png).is_ok());
+        assert!(crate::documents::logo::re_encode(&png, crate::documents::logo::Shape::Wide).is_ok());
         let picture = image::load_from_memory(&png).unwrap().into_rgba8();
         assert_eq!(picture.get_pixel(0, 0).0[3], 0, "the corner is clear");
         assert_eq!(picture.get_pixel(128, 40).0, [15, 92, 77, 255]);

@@ -16,7 +16,7 @@ use crate::{
         provision::{self, NewMember, NewTenant},
     },
 };
-use domain::{branding::Colour, money::Currency, settings::BusinessForm, staff::Password};
+use domain::{branding::Colour, money::Currency, settings::BusinessForm, staff::Password, theme::Picture};
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
 const NAME: &str = "Alder & Voss";
@@ -110,7 +110,7 @@ async fn furnish(backend: &Backend, owner: &StaffScope) -> Result<()> {
     looks.brand_colour = BRAND.to_string();
     looks.accent_colour = ACCENT.to_string();
     branding::save(backend, owner, &looks).await?;
-    branding::save_logo(backend, owner, Some(logo::png(BRAND.channels())?)).await
+    branding::save_picture(backend, owner, Picture::Logo, Some(logo::png(BRAND.channels())?)).await
 }
 
 /// Remembers which workspace is the demo.

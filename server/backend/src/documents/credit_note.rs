@@ -25,7 +25,7 @@ pub fn credit_note_pdf(
     brand: &Brand<'_>,
     locale: Locale,
 ) -> Result<Vec<u8>> {
-    let faces = faces()?;
+    let faces = faces(brand.font)?;
     let text = |key: &str| copy::text(locale, key);
     let number = invoice.number.clone().unwrap_or_default();
     let title = copy::text_with(

@@ -1,10 +1,11 @@
 //! The typefaces that documents are set in, and turning text into glyphs of them.
 //!
 //! Inter carries Latin, Greek, Cyrillic and Vietnamese; DejaVu Sans stands in for what Inter lacks (Armenian, Georgian,
-//! Hebrew, Arabic, symbols). A character that neither has is shown as a replacement mark, and is still copied as itself.
+//! Hebrew, Arabic, symbols). The other typefaces that a portal can choose carry Latin; for what they lack, Inter stands in first. A character that neither has is shown as a replacement mark, and is still copied as itself.
 
 use super::style::{Style, Weight};
 use crate::error::{BackendError, Result};
+use domain::theme::Font as Family;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Feature, UnicodeBuffer, ttf_parser::Tag};
 use std::{ops::Range, sync::LazyLock};
@@ -13,22 +14,44 @@ use unicode_segmentation::UnicodeSegmentation;
 
 const REGULAR: usize = 0;
 const SEMI_BOLD: usize = 1;
-const FALLBACK: usize = 2;
+/// What stands in for what the first two lack, in this order of faces.
+const STAND_INS: [usize; 2] = [2, FALLBACK];
+const FALLBACK: usize = 3;
 
-static FILES: [&[u8]; 3] = [
-    include_bytes!("../../fonts/Inter-Regular.ttf"),
-    include_bytes!("../../fonts/Inter-SemiBold.ttf"),
-    include_bytes!("../../fonts/DejaVuSans.ttf"),
+static INTER: &[u8] = include_bytes!("../../fonts/Inter-Regular.ttf");
+static DEJA_VU: &[u8] = include_bytes!("../../fonts/DejaVuSans.ttf");
+
+/// A family's regular and its semi-bold file.
+fn files(family: Family) -> [&'static [u8]; 2] {
+    match family {
+        Family::Inter => [INTER, include_bytes!("../../fonts/Inter-SemiBold.ttf")],
+        Family::SourceSerif => [
+            include_bytes!("../../fonts/SourceSerif4-Regular.ttf"),
+            include_bytes!("../../fonts/SourceSerif4-SemiBold.ttf"),
+        ],
+        Family::Atkinson => [
+            include_bytes!("../../fonts/AtkinsonHyperlegible-Regular.ttf"),
+            include_bytes!("../../fonts/AtkinsonHyperlegible-Bold.ttf"),
+        ],
+        Family::Archivo => [
+            include_bytes!("../../fonts/Archivo-Regular.ttf"),
+            include_bytes!("../../fonts/Archivo-SemiBold.ttf"),
+        ],
+        Family::Nunito => [
+            include_bytes!("../../fonts/NunitoSans-Regular.ttf"),
+            include_bytes!("../../fonts/NunitoSans-SemiBold.ttf"),
+        ],
+    }
+}
+
+/// Each family is read when a document first asks for it.
+static FAMILIES: [(Family, LazyLock<Option<Faces>>); 5] = [
+    (Family::Inter, LazyLock::new(|| Faces::read(Family::Inter))),
+    (Family::SourceSerif, LazyLock::new(|| Faces::read(Family::SourceSerif))),
+    (Family::Atkinson, LazyLock::new(|| Faces::read(Family::Atkinson))),
+    (Family::Archivo, LazyLock::new(|| Faces::read(Family::Archivo))),
+    (Family::Nunito, LazyLock::new(|| Faces::read(Family::Nunito))),
 ];
-
-static FACES: LazyLock<Option<Faces>> = LazyLock::new(|| {
-    let faces = FILES
-        .iter()
-        .map(|file| Face::new(file))
-        .collect::<Option<Vec<_>>>()?;
-    let replacement = faces.get(FALLBACK)?.shaper.glyph_index('\u{FFFD}')?.0;
-    Some(Faces { faces, replacement })
-});
 
 /// Digits of one width, so that columns of figures line up; the marks between them keep theirs.
 fn tabular(text: &str) -> Vec<Feature> {
@@ -94,14 +117,26 @@ pub(super) struct Item {
     right_to_left: bool,
 }
 
-/// The typefaces.
-pub(super) fn faces() -> Result<&'static Faces> {
-    FACES
-        .as_ref()
+/// The typefaces of a family, with those that stand in for what it lacks.
+pub(super) fn faces(family: Family) -> Result<&'static Faces> {
+    FAMILIES
+        .iter()
+        .find(|(known, _)| *known == family)
+        .and_then(|(_, faces)| faces.as_ref())
         .ok_or_else(|| BackendError::internal("the built-in fonts can't be read"))
 }
 
 impl Faces {
+    fn read(family: Family) -> Option<Self> {
+        let faces = files(family)
+            .into_iter()
+            .chain([INTER, DEJA_VU])
+            .map(Face::new)
+            .collect::<Option<Vec<_>>>()?;
+        let replacement = faces.get(FALLBACK)?.shaper.glyph_index('\u{FFFD}')?.0;
+        Some(Self { faces, replacement })
+    }
+
     /// The typeface as the PDF embeds it.
     pub fn font(&self, face: usize) -> Option<Font> {
         self.faces.get(face).map(|face| face.font.clone())
@@ -122,7 +157,7 @@ impl Faces {
                 Some(Item { face: Some(face), .. }) if cluster == " " => *face,
                 _ => preferred,
             };
-            let face = [first, preferred, FALLBACK].into_iter().find(|face| {
+            let face = [first, preferred].into_iter().chain(STAND_INS).find(|face| {
                 self.faces
                     .get(*face)
                     .is_some_and(|face| cluster.chars().all(|c| face.has(c)))
@@ -231,7 +266,7 @@ mod tests {
     use super::*;
 
     fn faces_of(text: &str) -> Vec<Option<usize>> {
-        let items = faces()
+        let items = faces(Family::Inter)
             .unwrap()
             .items(text, 0..text.len(), Weight::Regular, Level::ltr());
         items.into_iter().map(|item| item.face).collect()
@@ -261,13 +296,28 @@ mod tests {
     }
 
     #[test]
+    fn every_family_carries_western_and_central_europe_and_leaves_the_rest_to_others() {
+        for family in Family::ALL {
+            let faces = faces(*family).unwrap();
+            let of = |text: &str| {
+                let items = faces.items(text, 0..text.len(), Weight::SemiBold, Level::ltr());
+                items.into_iter().map(|item| item.face).collect::<Vec<_>>()
+            };
+            assert_eq!(of("Straße Łódź İstanbul 1.234,50 €"), [Some(SEMI_BOLD)], "{family}");
+            assert_eq!(of("عربي"), [Some(FALLBACK)], "{family}");
+            let greek = of("Ελληνικά");
+            assert!(greek.iter().all(Option::is_some) && !greek.contains(&Some(FALLBACK)), "{family}: {greek:?}");
+        }
+    }
+
+    #[test]
     fn digits_are_of_one_width_where_asked() {
         let width = |text: &str, tabular| {
             let style = Style {
                 tabular,
                 ..Style::default()
             };
-            let faces = faces().unwrap();
+            let faces = faces(Family::Inter).unwrap();
             let items = faces.items(text, 0..text.len(), Weight::Regular, Level::ltr());
             faces.shape(text, &items[0], &style).advance()
         };

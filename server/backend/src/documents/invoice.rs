@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// # Errors
 /// When the PDF can't be written; no content of an invoice leads there.
 pub fn invoice_pdf(document: &InvoiceDocument, brand: &Brand<'_>, locale: Locale) -> Result<Vec<u8>> {
-    let faces = faces()?;
+    let faces = faces(brand.font)?;
     let title = title(document, locale);
     let mut sheets = Sheets::new();
     let stamp = stamp(document.status, locale);

@@ -1,6 +1,6 @@
 //! Logos: whatever is uploaded is decoded within limits and written anew, so that only pixels of ours are ever stored.
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, imageops::FilterType};
+use image::{DynamicImage, ImageFormat, ImageReader, Limits, imageops::{FilterType, overlay}};
 use std::io::Cursor;
 
 /// The largest file that is looked at.
@@ -9,6 +9,17 @@ pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 pub const MAX_SIDE: u32 = 4000;
 /// The size of what is kept, in pixels.
 pub const KEPT: (u32, u32) = (800, 320);
+/// The side of what is kept of a square picture, in pixels.
+pub const KEPT_SQUARE: u32 = 512;
+
+/// How a picture is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// As wide as it is, within [`KEPT`].
+    Wide,
+    /// In the middle of a square of at most [`KEPT_SQUARE`], transparent around it.
+    Square,
+}
 
 /// Why a logo was refused. The text is for the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -33,11 +44,11 @@ pub enum LogoError {
     Damaged,
 }
 
-/// Decodes a picture, makes it at most 800 × 320 pixels and writes it as PNG.
+/// Decodes a picture, makes it at most 800 × 320 pixels, or a square, and writes it as PNG.
 ///
 /// # Errors
 /// When it is no picture that is accepted.
-pub fn re_encode(bytes: &[u8]) -> Result<Vec<u8>, LogoError> {
+pub fn re_encode(bytes: &[u8], shape: Shape) -> Result<Vec<u8>, LogoError> {
     if bytes.is_empty() {
         return Err(LogoError::Empty);
     }
@@ -55,11 +66,18 @@ pub fn re_encode(bytes: &[u8]) -> Result<Vec<u8>, LogoError> {
         return Err(LogoError::Dimensions);
     }
     let picture = reader(bytes, format).decode().map_err(|_| LogoError::Damaged)?;
-    let (most_width, most_height) = KEPT;
+    let (most_width, most_height) = match shape {
+        Shape::Wide => KEPT,
+        Shape::Square => (KEPT_SQUARE, KEPT_SQUARE),
+    };
     let picture = if picture.width() > most_width || picture.height() > most_height {
         picture.resize(most_width, most_height, FilterType::Lanczos3)
     } else {
         picture
+    };
+    let picture = match shape {
+        Shape::Square if picture.width() != picture.height() => squared(&picture),
+        _ => picture,
     };
     // Eight bits a channel: enough for a logo, and what every program reads.
     let picture = if picture.color().has_alpha() {
@@ -72,6 +90,15 @@ pub fn re_encode(bytes: &[u8]) -> Result<Vec<u8>, LogoError> {
         .write_to(&mut png, ImageFormat::Png)
         .map_err(|_| LogoError::Damaged)?;
     Ok(png.into_inner())
+}
+
+/// A picture in the middle of a transparent square.
+fn squared(picture: &DynamicImage) -> DynamicImage {
+    let side = picture.width().max(picture.height());
+    let mut square = DynamicImage::new_rgba8(side, side);
+    let (x, y) = ((side - picture.width()) / 2, (side - picture.height()) / 2);
+    overlay(&mut square, &picture.to_rgba8(), i64::from(x), i64::from(y));
+    square
 }
 
 /// Goes by the first bytes, never by a name or a declared type.
@@ -120,7 +147,7 @@ mod tests {
     #[test]
     fn the_three_formats_become_png() {
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
-            let png = re_encode(&picture(300, 100, format)).unwrap();
+            let png = re_encode(&picture(300, 100, format), Shape::Wide).unwrap();
             let decoded = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap();
             assert_eq!(decoded.dimensions(), (300, 100));
             assert_eq!(decoded.color().has_alpha(), format != ImageFormat::Jpeg);
@@ -129,20 +156,31 @@ mod tests {
 
     #[test]
     fn large_pictures_are_made_smaller_and_keep_their_shape() {
-        let png = re_encode(&picture(2000, 500, ImageFormat::Png)).unwrap();
+        let png = re_encode(&picture(2000, 500, ImageFormat::Png), Shape::Wide).unwrap();
         let decoded = image::load_from_memory(&png).unwrap();
         assert_eq!(decoded.dimensions(), (800, 200));
         let tall =
-            image::load_from_memory(&re_encode(&picture(100, 1000, ImageFormat::Png)).unwrap()).unwrap();
+            image::load_from_memory(&re_encode(&picture(100, 1000, ImageFormat::Png), Shape::Wide).unwrap()).unwrap();
         assert_eq!(tall.dimensions(), (32, 320));
+    }
+
+    #[test]
+    fn a_square_picture_is_padded_never_stretched_or_cut() {
+        let png = re_encode(&picture(100, 40, ImageFormat::Png), Shape::Square).unwrap();
+        let decoded = image::load_from_memory(&png).unwrap();
+        assert_eq!(decoded.dimensions(), (100, 100));
+        assert_eq!(decoded.get_pixel(50, 5).0[3], 0);
+        assert_eq!(decoded.get_pixel(50, 50).0[3], 128);
+        let png = re_encode(&picture(2000, 2000, ImageFormat::Jpeg), Shape::Square).unwrap();
+        assert_eq!(image::load_from_memory(&png).unwrap().dimensions(), (512, 512));
     }
 
     #[test]
     fn everything_else_is_refused_with_a_reason() {
         let svg = b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
-        assert_eq!(re_encode(svg), Err(LogoError::Svg));
-        assert_eq!(re_encode(b"  <SVG onload=alert(1)>"), Err(LogoError::Svg));
-        assert_eq!(re_encode(b""), Err(LogoError::Empty));
+        assert_eq!(re_encode(svg, Shape::Wide), Err(LogoError::Svg));
+        assert_eq!(re_encode(b"  <SVG onload=alert(1)>", Shape::Wide), Err(LogoError::Svg));
+        assert_eq!(re_encode(b"", Shape::Wide), Err(LogoError::Empty));
         for other in [
             &b"GIF89a\x01\0\x01\0"[..],
             b"%PDF-1.7",
@@ -150,25 +188,25 @@ mod tests {
             b"<html>",
             b"\0\0\0 ftypavif",
         ] {
-            assert_eq!(re_encode(other), Err(LogoError::Format));
+            assert_eq!(re_encode(other, Shape::Wide), Err(LogoError::Format));
         }
-        assert_eq!(re_encode(&vec![0x89; MAX_BYTES + 1]), Err(LogoError::TooLarge));
+        assert_eq!(re_encode(&vec![0x89; MAX_BYTES + 1], Shape::Wide), Err(LogoError::TooLarge));
     }
 
     #[test]
     fn a_forged_header_is_no_picture() {
         assert_eq!(
-            re_encode(b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>"),
+            re_encode(b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>", Shape::Wide),
             Err(LogoError::Damaged)
         );
-        assert_eq!(re_encode(b"\xFF\xD8\xFF\xE0<?php"), Err(LogoError::Damaged));
+        assert_eq!(re_encode(b"\xFF\xD8\xFF\xE0<?php", Shape::Wide), Err(LogoError::Damaged));
         assert_eq!(
-            re_encode(b"RIFF\x10\0\0\0WEBPVP8 \x04\0\0\0abcd"),
+            re_encode(b"RIFF\x10\0\0\0WEBPVP8 \x04\0\0\0abcd", Shape::Wide),
             Err(LogoError::Damaged)
         );
         let mut cut = picture(300, 100, ImageFormat::Png);
         cut.truncate(cut.len() / 2);
-        assert_eq!(re_encode(&cut), Err(LogoError::Damaged));
+        assert_eq!(re_encode(&cut, Shape::Wide), Err(LogoError::Damaged));
     }
 
     #[test]
@@ -179,9 +217,9 @@ mod tests {
             .unwrap();
         let bomb = bomb.into_inner();
         assert!(bomb.len() < MAX_BYTES, "{}", bomb.len());
-        assert_eq!(re_encode(&bomb), Err(LogoError::Dimensions));
+        assert_eq!(re_encode(&bomb, Shape::Wide), Err(LogoError::Dimensions));
         assert_eq!(
-            re_encode(&picture(4001, 1, ImageFormat::Png)),
+            re_encode(&picture(4001, 1, ImageFormat::Png), Shape::Wide),
             Err(LogoError::Dimensions)
         );
     }
@@ -190,7 +228,7 @@ mod tests {
     fn what_is_hidden_in_a_picture_does_not_survive() {
         let mut polyglot = picture(10, 10, ImageFormat::Png);
         polyglot.extend_from_slice(b"<script>alert(1)</script>");
-        let png = re_encode(&polyglot).unwrap();
+        let png = re_encode(&polyglot, Shape::Wide).unwrap();
         assert!(!png.windows(7).any(|part| part == b"<script"));
     }
 }

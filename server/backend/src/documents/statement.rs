@@ -32,7 +32,7 @@ pub fn statement_pdf(
     brand: &Brand<'_>,
     locale: Locale,
 ) -> Result<Vec<u8>> {
-    let faces = faces()?;
+    let faces = faces(brand.font)?;
     let title = copy::text(locale, "document-statement");
     let date = |date| locale.format_date(date);
     let period = [("from", date(statement.from)), ("to", date(statement.to))];

@@ -208,10 +208,11 @@ pub(super) fn joined<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str
 #[cfg(test)]
 mod tests {
     use super::super::fonts::faces;
+    use domain::theme::Font;
     use super::*;
 
     fn texts(text: &str, width: f32) -> Vec<String> {
-        let lines = faces().unwrap().wrap(text, Style::of(10.0), width);
+        let lines = faces(Font::Inter).unwrap().wrap(text, Style::of(10.0), width);
         // The last letter of a cut word was measured with its kerning to the next: less than a point.
         assert!(lines.iter().all(|line| line.width <= width + 1.0), "{text}");
         lines.into_iter().map(|line| line.text).collect()
@@ -235,7 +236,7 @@ mod tests {
     }
 
     fn texts_any(text: &str, width: f32) -> Vec<String> {
-        let lines = faces().unwrap().wrap(text, Style::of(10.0), width);
+        let lines = faces(Font::Inter).unwrap().wrap(text, Style::of(10.0), width);
         lines.into_iter().map(|line| line.text).collect()
     }
 
@@ -259,7 +260,7 @@ mod tests {
 
     #[test]
     fn right_to_left_text_stands_in_the_order_of_the_eye() {
-        let line = faces().unwrap().line("ab שלום cd", Style::of(10.0));
+        let line = faces(Font::Inter).unwrap().line("ab שלום cd", Style::of(10.0));
         let starts: Vec<usize> = line
             .runs
             .iter()
@@ -271,10 +272,10 @@ mod tests {
 
     #[test]
     fn a_line_that_must_fit_ends_with_an_ellipsis() {
-        let line = faces()
+        let line = faces(Font::Inter)
             .unwrap()
             .fit("A company with a very long name indeed", Style::of(10.0), 80.0);
         assert!(line.text.ends_with('…') && line.width <= 80.0);
-        assert_eq!(faces().unwrap().fit("short", Style::of(10.0), 80.0).text, "short");
+        assert_eq!(faces(Font::Inter).unwrap().fit("short", Style::of(10.0), 80.0).text, "short");
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     company, contact,
     entity::{access_event, company as companies, contact as contacts, invoice, invoice_tax, portal},
     error::{BackendError, Result},
+    portal_settings::looks::Looks,
     scope::{Rows, Scope, StaffScope},
 };
 use chrono::{DateTime, Utc};
@@ -197,10 +198,14 @@ pub async fn preview(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Re
         .as_ref()
         .and_then(|reader| reader.timezone.clone())
         .unwrap_or(tenant.timezone);
+    let looks = Looks::from(&portal);
     Ok(ClientPreview {
         frame: PortalFrame {
-            theme_url: sessions::theme_url(scope.tenant(), &portal.brand_colour, &portal.accent_colour),
-            logo_url: sessions::logo_url(scope.tenant(), &portal.logo_hash),
+            theme_url: looks.theme_url(scope.tenant()),
+            logo_url: looks.logo_url(scope.tenant()),
+            logo: looks.logo(scope.tenant()),
+            icon_url: looks.icon_url(scope.tenant()),
+            css_url: looks.css_url(scope.tenant()),
             name: portal.name,
             welcome_message: portal.welcome_message,
             modules: ModuleSet::from_keys(&portal.modules),

@@ -6,10 +6,10 @@
 use super::letter::Letter;
 use crate::{
     Backend,
-    access::sessions::logo_url,
     copy::text_with,
     entity::{portal, tenant},
     error::{BackendError, Result},
+    portal_settings::looks::Looks,
 };
 use domain::{
     branding::{Colour, LIGHT_SURFACE},
@@ -43,6 +43,11 @@ pub(crate) struct Look {
     business_lines: Vec<String>,
     pub(crate) reply_to: String,
     logo_url: Option<String>,
+    font: &'static str,
+    card_corner: u16,
+    corner: u16,
+    button_corner: u16,
+    chip_corner: u16,
     brand: String,
     on_brand: String,
     link: String,
@@ -58,8 +63,10 @@ pub(crate) struct Look {
 impl Look {
     /// The look of a tenant.
     pub(crate) fn new(public_url: &str, tenant: &tenant::Model, portal: &portal::Model) -> Self {
-        let fallback = Colour::new(29, 78, 216);
-        let brand: Colour = portal.brand_colour.parse().unwrap_or(fallback);
+        let looks = Looks::from(portal);
+        let theme = looks.theme();
+        let brand = theme.brand;
+        let [_, chip_corner, card_corner, button_corner] = theme.corners.radii();
         let dark_card = Colour::new(27, 30, 37);
         // A brand that is nearly as dark as the card would make the button vanish at night: it turns light instead.
         let dark_button = if brand.contrast(dark_card) >= 2.0 {
@@ -72,7 +79,15 @@ impl Look {
             business_name: tenant.name.clone(),
             business_lines: business_lines(tenant),
             reply_to: tenant.email.clone(),
-            logo_url: logo_url(tenant.id.into(), &portal.logo_hash).map(|path| format!("{public_url}{path}")),
+            logo_url: looks
+                .logo_url(tenant.id.into())
+                .map(|path| format!("{public_url}{path}")),
+            font: theme.font.mail_stack(),
+            card_corner,
+            // Within the card's line of one pixel.
+            corner: card_corner.saturating_sub(1),
+            button_corner,
+            chip_corner,
             brand: brand.to_string(),
             on_brand: brand.on_colour().to_string(),
             link: brand.readable_on(LIGHT_SURFACE).to_string(),

@@ -1,12 +1,12 @@
-//! How the portal looks: colours and pictures.
+//! How the portal looks: colours, font, shapes and pictures.
 
 use super::{
     history::{self, Change},
+    looks::{Looks, image_url},
     portal_row,
 };
 use crate::{
     Backend,
-    access::sessions::{logo_url, theme_url},
     entity::{portal, portal_image, settings_revision},
     error::{BackendError, Result},
     scope::{Reads, Rows, Scope, StaffScope},
@@ -17,6 +17,7 @@ use domain::{
     ids::TenantId,
     role::Permission,
     settings::{Area, BrandingForm, BrandingView},
+    theme::Picture,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
@@ -29,7 +30,13 @@ where
     Ok(BrandingForm {
         brand_colour: row.brand_colour,
         accent_colour: row.accent_colour,
+        font: row.font,
+        corners: row.corners,
+        scheme: row.scheme,
         logo_hash: row.logo_hash,
+        logo_dark_hash: row.logo_dark_hash,
+        logo_square_hash: row.logo_square_hash,
+        favicon_hash: row.favicon_hash,
         version: history::version(rows, Area::Branding).await?,
     })
 }
@@ -42,43 +49,52 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<BrandingView>
     scope.require(Permission::SettingsManage)?;
     let rows = backend.read(scope);
     let form = stored(&rows).await?;
+    let row = portal_row(&rows).await?;
+    let pictures = Picture::ALL
+        .iter()
+        .filter_map(|picture| Some((*picture, image_url(scope.tenant(), form.picture(*picture))?)))
+        .collect();
     Ok(BrandingView {
-        name: portal_row(&rows).await?.name,
-        logo_url: logo_url(scope.tenant(), &form.logo_hash),
+        logo: Looks::from(&row).logo(scope.tenant()),
+        name: row.name,
+        pictures,
         form,
     })
 }
 
-/// Saves the colours; the pictures stay as they are.
+/// Saves colours, font and shapes; the pictures stay as they are.
 ///
 /// # Errors
 /// [`BackendError::Invalid`] field by field; [`BackendError::Stale`] after somebody else's change.
 pub async fn save(backend: &Backend, scope: &StaffScope, form: &BrandingForm) -> Result<()> {
     scope.require(Permission::SettingsManage)?;
     let rows = backend.begin(scope).await?;
-    let form = BrandingForm {
+    let (mut form, kept) = (form.clone(), stored(&rows).await?);
+    for picture in Picture::ALL {
         // Pictures come as files; whatever a form says of them is not asked.
-        logo_hash: stored(&rows).await?.logo_hash,
-        ..form.clone()
-    };
+        form.set_picture(*picture, kept.picture(*picture).to_owned());
+    }
     change(backend, rows, &form, None).await
 }
 
-/// Sets the logo, already re-encoded as PNG, or removes it.
+/// Sets a picture, already re-encoded as PNG, or removes it.
 ///
 /// # Errors
 /// [`BackendError::Forbidden`], or when the database fails.
-pub async fn save_logo(backend: &Backend, scope: &StaffScope, png: Option<Vec<u8>>) -> Result<()> {
+pub async fn save_picture(
+    backend: &Backend,
+    scope: &StaffScope,
+    picture: Picture,
+    png: Option<Vec<u8>>,
+) -> Result<()> {
     scope.require(Permission::SettingsManage)?;
     let hash = png.as_deref().map(secret::sha256_hex).unwrap_or_default();
     let rows = backend.begin(scope).await?;
     if let Some(png) = png {
         keep_image(&rows, backend.clock().now(), &hash, png).await?;
     }
-    let form = BrandingForm {
-        logo_hash: hash,
-        ..stored(&rows).await?
-    };
+    let mut form = stored(&rows).await?;
+    form.set_picture(picture, hash);
     change(backend, rows, &form, None).await
 }
 
@@ -123,14 +139,20 @@ async fn change(
     form: &BrandingForm,
     undoes: Option<i64>,
 ) -> Result<()> {
-    let settings = form.validate()?;
+    let theme = form.validate()?;
     let now = backend.clock().now();
     let before = stored(&rows).await?;
     history::require_version(form.version, before.version, &before)?;
     rows.update::<portal::Entity>()
-        .set(portal::Column::BrandColour, settings.brand.to_string())
-        .set(portal::Column::AccentColour, settings.accent.to_string())
+        .set(portal::Column::BrandColour, theme.brand.to_string())
+        .set(portal::Column::AccentColour, theme.accent.to_string())
+        .set(portal::Column::Font, theme.font.key())
+        .set(portal::Column::Corners, theme.corners.key())
+        .set(portal::Column::Scheme, theme.scheme.key())
         .set(portal::Column::LogoHash, form.logo_hash.clone())
+        .set(portal::Column::LogoDarkHash, form.logo_dark_hash.clone())
+        .set(portal::Column::LogoSquareHash, form.logo_square_hash.clone())
+        .set(portal::Column::FaviconHash, form.favicon_hash.clone())
         .set(portal::Column::UpdatedAt, Expr::value(now))
         .exec()
         .await?;
@@ -143,38 +165,6 @@ async fn change(
     };
     history::record(&rows, now, change).await?;
     rows.commit().await
-}
-
-/// What a portal's public files show: stylesheet and logo carry nothing secret, and mails point to them.
-pub struct PublicBrand {
-    /// Main colour.
-    pub brand: String,
-    /// Second colour.
-    pub accent: String,
-    /// Address of the stylesheet.
-    pub theme_url: String,
-    /// Address of the logo, if there is one.
-    pub logo_url: Option<String>,
-}
-
-/// A portal's colours, by its id.
-///
-/// # Errors
-/// [`BackendError::NotFound`] when there is no such portal.
-#[allow(clippy::disallowed_methods)] // a stylesheet is public
-pub async fn public(backend: &Backend, tenant: TenantId) -> Result<PublicBrand> {
-    let row = portal::Entity::find_by_id(tenant.uuid())
-        .one(backend.db().reader())
-        .await?;
-    let row = row.ok_or(BackendError::NotFound)?;
-    let theme_url = theme_url(tenant, &row.brand_colour, &row.accent_colour);
-    let logo_url = logo_url(tenant, &row.logo_hash);
-    Ok(PublicBrand {
-        brand: row.brand_colour,
-        accent: row.accent_colour,
-        theme_url,
-        logo_url,
-    })
 }
 
 /// A portal's picture as PNG, by the first half of its hash or more, which is its address. Pictures of mails sent long ago stay.

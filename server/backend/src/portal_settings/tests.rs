@@ -1,10 +1,11 @@
 //! Settings: saved, stale, refused, taken back, and never another tenant's.
 
-use super::{access, branding, general, history, modules};
+use super::{access, branding, css, general, history, looks, modules};
 use crate::{BackendError, fixture::world};
 use domain::{
     role::Role,
-    settings::{AccessForm, Area, BrandingForm, GeneralForm, ModulesForm},
+    settings::{AccessForm, Area, BrandingForm, CssForm, GeneralForm, ModulesForm},
+    theme::Picture,
 };
 
 #[tokio::test]
@@ -37,8 +38,9 @@ async fn settings_are_saved_and_stay_with_their_tenant() {
         ..branding::view(&w.backend, &w.a.owner).await.unwrap().form
     };
     branding::save(&w.backend, &w.a.owner, &looks).await.unwrap();
-    let brand = branding::public(&w.backend, w.a.tenant).await.unwrap();
-    assert_eq!((&*brand.brand, &*brand.accent), ("#00aa55", "#123456"));
+    let brand = looks::public(&w.backend, w.a.tenant).await.unwrap();
+    let colours = (brand.theme.brand.to_string(), brand.theme.accent.to_string());
+    assert_eq!(colours, ("#00aa55".to_owned(), "#123456".to_owned()));
 
     let ways = AccessForm {
         link_days: "7".to_owned(),
@@ -144,8 +146,8 @@ async fn abuse_20_viewer_and_staff_see_and_change_no_settings() {
             history::list(&w.backend, &who, None).await.map(|_| ()),
             general::save(&w.backend, &who, &general).await,
             branding::save(&w.backend, &who, &looks).await,
-            branding::save_logo(&w.backend, &who, Some(vec![1])).await,
-            branding::save_logo(&w.backend, &who, None).await,
+            branding::save_picture(&w.backend, &who, Picture::Logo, Some(vec![1])).await,
+            branding::save_picture(&w.backend, &who, Picture::Logo, None).await,
             modules::save(&w.backend, &who, &ModulesForm::default()).await,
             access::save(&w.backend, &who, &AccessForm::default()).await,
             history::undo(&w.backend, &who, change).await,
@@ -162,16 +164,16 @@ async fn abuse_20_viewer_and_staff_see_and_change_no_settings() {
 async fn a_picture_has_an_address_of_its_content_and_stays_for_mails_sent_long_ago() {
     let w = world().await;
     let logo = |png: &[u8]| Some(png.to_vec());
-    branding::save_logo(&w.backend, &w.a.owner, logo(b"one"))
+    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, logo(b"one"))
         .await
         .unwrap();
     let first = branding::view(&w.backend, &w.a.owner).await.unwrap();
-    branding::save_logo(&w.backend, &w.a.owner, logo(b"two"))
+    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, logo(b"two"))
         .await
         .unwrap();
     let second = branding::view(&w.backend, &w.a.owner).await.unwrap();
-    assert_ne!(first.logo_url, second.logo_url);
-    let address = second.logo_url.unwrap();
+    assert_ne!(first.logo, second.logo);
+    let address = second.logo.unwrap().url;
     assert!(address.starts_with(&format!("/logo/{}/", w.a.tenant)));
     for (view, png) in [(&first.form, b"one"), (&second.form, b"two")] {
         let hash = view.logo_hash.get(..16).unwrap();
@@ -200,9 +202,9 @@ async fn a_picture_has_an_address_of_its_content_and_stays_for_mails_sent_long_a
     branding::save(&w.backend, &w.a.owner, &sly).await.unwrap();
     let stored = branding::view(&w.backend, &w.a.owner).await.unwrap().form;
     assert_eq!(stored.logo_hash, second.form.logo_hash);
-    branding::save_logo(&w.backend, &w.a.owner, None).await.unwrap();
+    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, None).await.unwrap();
     assert_eq!(
-        branding::view(&w.backend, &w.a.owner).await.unwrap().logo_url,
+        branding::view(&w.backend, &w.a.owner).await.unwrap().logo,
         None
     );
 }
@@ -216,7 +218,7 @@ async fn a_change_can_be_taken_back_and_that_too() {
         ..opened.clone()
     };
     general::save(&w.backend, &w.a.owner, &renamed).await.unwrap();
-    branding::save_logo(&w.backend, &w.a.owner, Some(b"png".to_vec()))
+    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, Some(b"png".to_vec()))
         .await
         .unwrap();
     let list = history::list(&w.backend, &w.a.owner, Some(Area::General))
@@ -241,7 +243,7 @@ async fn a_change_can_be_taken_back_and_that_too() {
         "Renamed"
     );
     // A logo's removal brings the picture back with it.
-    branding::save_logo(&w.backend, &w.a.owner, None).await.unwrap();
+    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, None).await.unwrap();
     let list = history::list(&w.backend, &w.a.owner, Some(Area::Branding))
         .await
         .unwrap();
@@ -250,7 +252,7 @@ async fn a_change_can_be_taken_back_and_that_too() {
         branding::view(&w.backend, &w.a.owner)
             .await
             .unwrap()
-            .logo_url
+            .logo
             .is_some()
     );
     // Nobody else's.
@@ -262,4 +264,88 @@ async fn a_change_can_be_taken_back_and_that_too() {
             .unwrap()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn own_css_that_is_refused_leaves_the_former_live_and_can_be_taken_back() {
+    let w = world().await;
+    let form = |source: &str, version| CssForm {
+        source: source.to_owned(),
+        version,
+    };
+    let good = ".p-card { color: #123456 }";
+    css::save(&w.backend, &w.a.owner, &form(good, 0)).await.unwrap();
+    let view = css::view(&w.backend, &w.a.owner).await.unwrap();
+    let url = view.url.clone().unwrap();
+    let file = url.rsplit('/').next().unwrap();
+    let (served, current) = css::public(&w.backend, w.a.tenant, file).await.unwrap();
+    assert!(served.contains(".p-custom .p-card") && current, "{served}");
+
+    let bad = "\r\nbody { display: none }";
+    let Err(BackendError::Invalid(errors)) = css::save(&w.backend, &w.a.owner, &form(bad, 1)).await else {
+        panic!("accepted");
+    };
+    assert!(errors.get("source").unwrap().starts_with("Line 2, column 1: "));
+    assert_eq!(css::view(&w.backend, &w.a.owner).await.unwrap(), view);
+    let problems = css::check(&w.backend, &w.a.owner, bad).await.unwrap();
+    assert_eq!((problems[0].line, problems.len()), (2, 2));
+
+    let stale = css::save(&w.backend, &w.a.owner, &form(".p-card { color: red }", 0)).await;
+    assert!(matches!(stale, Err(BackendError::Stale(_))), "{stale:?}");
+
+    // An address of before gets today's sheet, and is not to be kept.
+    css::save(&w.backend, &w.a.owner, &form(".p-card { color: red }", 1))
+        .await
+        .unwrap();
+    let (served, current) = css::public(&w.backend, w.a.tenant, file).await.unwrap();
+    assert!(served.contains("red") && !current);
+    let list = history::list(&w.backend, &w.a.owner, Some(Area::Css)).await.unwrap();
+    history::undo(&w.backend, &w.a.owner, list[0].id).await.unwrap();
+    assert_eq!(css::view(&w.backend, &w.a.owner).await.unwrap().form.source, good);
+
+    css::save(&w.backend, &w.a.owner, &form("", 3)).await.unwrap();
+    assert_eq!(css::view(&w.backend, &w.a.owner).await.unwrap().url, None);
+    for tenant in [w.a.tenant, w.b.tenant] {
+        let none = css::public(&w.backend, tenant, file).await;
+        assert!(matches!(none, Err(BackendError::NotFound)));
+    }
+    assert_eq!(css::view(&w.backend, &w.b.owner).await.unwrap().form, CssForm::default());
+    for role in [Role::Viewer, Role::Staff] {
+        let who = w.a.staff(role);
+        for answer in [
+            css::view(&w.backend, &who).await.map(|_| ()),
+            css::check(&w.backend, &who, "").await.map(|_| ()),
+            css::save(&w.backend, &who, &form("", 4)).await,
+        ] {
+            assert!(matches!(answer, Err(BackendError::Forbidden)), "{role}: {answer:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_picture_has_its_place_and_the_looks_are_saved() {
+    let w = world().await;
+    for picture in Picture::ALL {
+        let png = Some(picture.key().as_bytes().to_vec());
+        branding::save_picture(&w.backend, &w.a.owner, *picture, png).await.unwrap();
+    }
+    let stored = branding::view(&w.backend, &w.a.owner).await.unwrap();
+    assert_eq!(stored.pictures.len(), 4);
+    let before = looks::public(&w.backend, w.a.tenant).await.unwrap();
+    let form = BrandingForm {
+        font: "source-serif".to_owned(),
+        corners: "square".to_owned(),
+        scheme: "dark".to_owned(),
+        logo_dark_hash: String::new(),
+        ..stored.form.clone()
+    };
+    branding::save(&w.backend, &w.a.owner, &form).await.unwrap();
+    let after = looks::public(&w.backend, w.a.tenant).await.unwrap();
+    assert_ne!(before.theme_url, after.theme_url);
+    let css = after.theme.css();
+    assert!(css.contains("color-scheme:dark") && css.contains("Source Serif 4") && css.contains("--radius:0px"), "{css}");
+    // The form did not take the dark logo away: it is the only one that always dark pages show.
+    assert_eq!(after.logo.unwrap().url, stored.pictures[1].1);
+    let other = looks::public(&w.backend, w.b.tenant).await.unwrap();
+    assert!(other.logo.is_none() && other.icon_url.ends_with(".svg"));
 }

@@ -25,6 +25,7 @@ pub(super) fn brand(logo_png: Option<&[u8]>) -> Brand<'_> {
     Brand {
         name: "Northlight Portal",
         colour: "#0e7490".parse().unwrap(),
+        font: domain::theme::Font::Inter,
         logo_png,
     }
 }
@@ -38,7 +39,7 @@ pub(super) fn logo() -> Vec<u8> {
     }
     let mut bytes = Cursor::new(Vec::new());
     image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    crate::documents::logo::re_encode(bytes.get_ref()).unwrap()
+    crate::documents::logo::re_encode(bytes.get_ref(), crate::documents::logo::Shape::Wide).unwrap()
 }
 
 #[derive(Clone)]

@@ -18,7 +18,6 @@ use lightningcss::{
     values::ident::CustomIdent,
     vendor_prefix::VendorPrefix,
 };
-use std::fmt::Write;
 
 /// Before the names of animations, so that none of the portal's own is replaced.
 const ANIMATION_PREFIX: &str = "p-custom-";
@@ -71,18 +70,9 @@ pub fn build(source: &str) -> Result<Sheet, Vec<CssProblem>> {
     })
 }
 
-/// Below the portal's utilities, and without movement for those who asked for none.
+/// Below the portal's utilities. Readers who want no movement are heard in the portal's base layer, which nothing here outdoes.
 fn layered(printed: &str) -> String {
-    let mut css = String::with_capacity(printed.len() + 256);
-    css.push_str("@layer custom {\n");
-    css.push_str(printed.trim_end());
-    css.push_str("\n@media (prefers-reduced-motion: reduce) {\n");
-    let _ = writeln!(
-        css,
-        "  .{CSS_ROOT}, .{CSS_ROOT} * {{ animation: none !important; transition: none !important; }}"
-    );
-    css.push_str("}\n}\n");
-    css
+    format!("@layer custom {{\n{}\n}}\n", printed.trim_end())
 }
 
 /// Whatever the printer made of it: only what passes once more is served.

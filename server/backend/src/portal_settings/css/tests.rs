@@ -34,7 +34,6 @@ fn whatever_is_allowed_is_confined_and_printed() {
         "@keyframes p-custom-glow",
         "p-custom-glow",
         "@media (max-width: 600px)",
-        "@media (prefers-reduced-motion: reduce)",
     ] {
         assert!(css.contains(part), "{part}\n{css}");
     }
@@ -274,6 +273,6 @@ fn nested_rules_stay_within() {
 fn what_was_printed_prints_the_same_again() {
     let source = ".p-card:not(.p-due):nth-child(2n+1) > h2, .p-nav a:focus-visible { box-shadow: 0 1px 2px rgb(0 0 0 / 20%); margin: 0 auto }";
     let once = built(source).css;
-    let inner = once.trim_start_matches("@layer custom {\n").split("@media (prefers").next().unwrap();
+    let inner = once.trim_start_matches("@layer custom {\n").strip_suffix("}\n").unwrap();
     assert_eq!(built(inner).css, once);
 }
