@@ -34,7 +34,7 @@ use crate::{
         settings::{
             business::view::BusinessSettingsPage,
             portal::{
-                access::view::AccessSettingsPage, branding::view::BrandingPage,
+                access::view::AccessSettingsPage, branding::view::BrandingPage, css::view::CssPage,
                 general::view::GeneralSettingsPage, history::view::HistoryPage,
                 modules::view::ModuleSettingsPage,
             },
@@ -94,6 +94,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal") view=GeneralSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/access") view=AccessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/branding") view=BrandingPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/css") view=CssPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/history") view=HistoryPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>

@@ -5,10 +5,10 @@ use crate::{
     platform,
     ui::{Button, CardPage, Form, FormErrors, Notice, TextField, Tone, Variant},
 };
-use backend::{access::links, copy, portal_settings::branding};
+use backend::{access::links, copy, portal_settings::looks};
 use domain::form::FieldErrors;
 use leptos::prelude::*;
-use leptos_meta::{Html, Stylesheet, Title};
+use leptos_meta::{Html, Link, Stylesheet, Title};
 use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
@@ -27,7 +27,7 @@ pub fn CodePage() -> impl IntoView {
             let dead = dead_link(&token);
             return Ok(view! { <Html attr:lang="en"/>{dead} }.into_any());
         };
-        let brand = branding::public(&backend, welcome.tenant).await?;
+        let brand = looks::public(&backend, welcome.tenant).await?;
         let locale = welcome.locale;
         let text = move |key: &str| copy::text(locale, key);
         let sent_to = [("address", welcome.masked_email)];
@@ -46,7 +46,8 @@ pub fn CodePage() -> impl IntoView {
             <Html attr:lang=locale.as_str()/>
             <Title text=text("code-title")/>
             <Stylesheet href=brand.theme_url/>
-            <CardPage name=welcome.portal_name logo=brand.logo_url title=text("code-title") text=explained>
+            <Link rel="icon" href=brand.icon_url/>
+            <CardPage name=welcome.portal_name logo=brand.logo title=text("code-title") text=explained>
                 {sent}
                 <FormErrors errors labels=vec![("code", text("code-label"))] title=text("error-other")/>
                 <Form action=format!("/l/{token}/code")>

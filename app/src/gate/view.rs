@@ -19,7 +19,7 @@ use domain::{
     staff::{MIN_PASSWORD, SetupForm, SignInForm},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::{Html, Stylesheet, Title};
+use leptos_meta::{Html, Link, Stylesheet, Title};
 use serde::Deserialize;
 use std::future::Future;
 
@@ -138,11 +138,12 @@ pub fn LinkPage() -> impl IntoView {
         let Some(welcome) = welcome else {
             return Ok(dead_link(&token));
         };
-        let brand = backend::portal_settings::branding::public(&platform::backend()?, welcome.tenant).await?;
+        let brand = backend::portal_settings::looks::public(&platform::backend()?, welcome.tenant).await?;
         Ok(view! {
             <Title text=welcome.portal_name.clone()/>
             <Stylesheet href=brand.theme_url/>
-            <CardPage name=welcome.portal_name.clone() logo=brand.logo_url title=format!("Welcome to {}", welcome.portal_name)>
+            <Link rel="icon" href=brand.icon_url/>
+            <CardPage name=welcome.portal_name.clone() logo=brand.logo title=format!("Welcome to {}", welcome.portal_name)>
                 <p>"Continue as " <strong class="nowrap">{welcome.masked_email}</strong></p>
                 <Form action=format!("/l/{token}")>
                     <div class="form-actions">

@@ -9,7 +9,7 @@ use crate::{
 use backend::{access::sessions::ClientVisit, copy};
 use domain::{locale::Locale, module::Module};
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::{Html, Stylesheet, Title};
+use leptos_meta::{Html, Link, Stylesheet, Title};
 use std::future::Future;
 
 /// The page of a client. `body` renders what goes into it, starting with `<div class="page">`.
@@ -131,9 +131,11 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
         <Html attr:lang=locale.as_str()/>
         <Title text=title/>
         <Stylesheet href=frame.theme_url.clone()/>
+        {own_css(visit).map(|href| view! { <Stylesheet href/> })}
+        <Link rel="icon" href=frame.icon_url.clone()/>
         <PortalShell
             name=frame.name.clone()
-            logo=frame.logo_url.clone()
+            logo=frame.logo.clone()
             nav
             user_name=visit.scope.name().to_owned()
             user_detail=frame.name.clone()
@@ -148,6 +150,18 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
         </PortalShell>
     }
     .into_any()
+}
+
+/// The portal's own CSS for this page. Staff who look at a preview can leave it out (`?nocss=1`), to repair what it has broken;
+/// a client can't.
+fn own_css(visit: &ClientVisit) -> Option<String> {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Query {
+        nocss: String,
+    }
+    let without = visit.preview.is_some() && platform::query::<Query>().nocss == "1";
+    visit.frame.css_url.clone().filter(|_| !without)
 }
 
 /// The mark on a preview, with the way out. For staff, so it is English whatever the client reads.

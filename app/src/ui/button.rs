@@ -22,10 +22,10 @@ impl Variant {
     /// The classes of a button.
     pub fn class(self) -> &'static str {
         match self {
-            Self::Primary => "button primary",
-            Self::Secondary => "button",
-            Self::Quiet => "button quiet",
-            Self::Danger => "button danger",
+            Self::Primary => "button primary p-button p-primary",
+            Self::Secondary => "button p-button",
+            Self::Quiet => "button quiet p-button",
+            Self::Danger => "button danger p-button",
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn PageHeader(
             })}
             <div class="page-header-row">
                 <div class="page-header-text">
-                    <div class="page-title"><h1>{title}</h1>{badge}</div>
+                    <div class="page-title"><h1 class="p-title">{title}</h1>{badge}</div>
                     {text.map(|text| view! { <p class="page-lead">{text}</p> })}
                 </div>
                 {children.map(|children| view! { <div class="actions">{children()}</div> })}
@@ -62,14 +62,14 @@ pub fn Section(
     children: Children,
 ) -> impl IntoView {
     let class = class.map_or_else(
-        || "section card".to_owned(),
-        |more| format!("section card {more}"),
+        || "section card p-card".to_owned(),
+        |more| format!("section card p-card {more}"),
     );
     view! {
         <section class=class id=id>
             <header class="section-header">
                 <div>
-                    <h2>{title}</h2>
+                    <h2 class="p-card-title">{title}</h2>
                     {text.map(|text| view! { <p class="section-text">{text}</p> })}
                 </div>
                 {actions.map(|actions| view! { <div class="actions">{actions}</div> })}
@@ -88,7 +88,7 @@ pub fn Card(
     /// What is on it.
     children: Children,
 ) -> impl IntoView {
-    let class = class.map_or_else(|| "card".to_owned(), |more| format!("card {more}"));
+    let class = class.map_or_else(|| "card p-card".to_owned(), |more| format!("card p-card {more}"));
     view! { <div class=class>{children()}</div> }
 }
 

@@ -4,6 +4,7 @@ use super::icon::{Icon, IconName};
 use super::nav::{NavLink, anchor, items};
 use super::shell::{BrandMark, ShellLabels, sign_out_form};
 use super::value::Avatar;
+use domain::theme::Logo;
 use leptos::prelude::*;
 
 /// How many links the bar has room for on phones, besides "More".
@@ -17,9 +18,9 @@ pub fn PortalShell(
     /// The portal's name.
     #[prop(into)]
     name: String,
-    /// The logo's address.
-    #[prop(optional_no_strip, into)]
-    logo: Option<String>,
+    /// The logo, if there is one.
+    #[prop(optional_no_strip)]
+    logo: Option<Logo>,
     /// The menu; the current page is marked. Each link needs an icon.
     nav: Vec<NavLink>,
     /// Who is signed in.
@@ -50,11 +51,11 @@ pub fn PortalShell(
     view! {
         <a class="skip" href="#content">{labels.skip}</a>
         {banner.map(|banner| view! { <div class="preview-banner" role="status">{banner}</div> })}
-        <div class="portal-shell">
-            <header class="portal-bar">
+        <div class="portal-shell p-custom">
+            <header class="portal-bar p-header">
                 <div class="portal-bar-inner">
                     <BrandMark name=name logo=logo href="/portal".to_owned()/>
-                    <nav class="portal-nav" aria-label=labels.menu><ul role="list">{links}</ul></nav>
+                    <nav class="portal-nav p-nav" aria-label=labels.menu><ul role="list">{links}</ul></nav>
                     <details class="menu user-menu" name="menu">
                         <summary>
                             <Avatar name=user_name.clone()/>
@@ -72,8 +73,8 @@ pub fn PortalShell(
                     </details>
                 </div>
             </header>
-            <main id="content" class="portal-main" tabindex="-1">{children()}</main>
-            {footer.map(|footer| view! { <footer class="portal-footer">{footer}</footer> })}
+            <main id="content" class="portal-main p-main" tabindex="-1">{children()}</main>
+            {footer.map(|footer| view! { <footer class="portal-footer p-footer">{footer}</footer> })}
         </div>
     }
 }

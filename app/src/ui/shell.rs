@@ -1,6 +1,7 @@
 //! What the shells around pages share, and the narrow page of sign-in, set-up and links.
 
 use super::value::initials;
+use domain::theme::Logo;
 use leptos::prelude::*;
 
 /// The shells' own words; English by default, translated for the portal.
@@ -36,16 +37,15 @@ pub fn BrandMark(
     /// The tenant's or portal's name.
     #[prop(into)]
     name: String,
-    /// The logo's address.
-    #[prop(optional_no_strip, into)]
-    logo: Option<String>,
+    /// The logo, if there is one.
+    #[prop(optional_no_strip)]
+    logo: Option<Logo>,
     /// Where it leads; plain without.
     #[prop(optional_no_strip, into)]
     href: Option<String>,
 ) -> impl IntoView {
     let mark = match logo {
-        // The name stands beside the logo, so the picture itself adds nothing.
-        Some(src) => view! { <img class="brand-logo" src=src alt="" width="32" height="32"/> }.into_any(),
+        Some(logo) => picture(logo),
         None => {
             let letter: String = initials(&name).chars().take(1).collect();
             view! { <span class="brand-letter" aria-hidden="true">{letter}</span> }.into_any()
@@ -53,9 +53,20 @@ pub fn BrandMark(
     };
     let inside = view! { {mark}<span class="brand-name">{name}</span> };
     match href {
-        Some(href) => view! { <a class="brand" href=href>{inside}</a> }.into_any(),
-        None => view! { <span class="brand">{inside}</span> }.into_any(),
+        Some(href) => view! { <a class="brand p-logo" href=href>{inside}</a> }.into_any(),
+        None => view! { <span class="brand p-logo">{inside}</span> }.into_any(),
     }
+}
+
+/// The logo for this screen. The name stands beside it, so the picture itself adds nothing.
+fn picture(logo: Logo) -> AnyView {
+    let Logo { url, dark_url, square_url } = logo;
+    let square = square_url.map(|url| view! { <source media="(max-width: 480px)" srcset=url/> });
+    let dark = dark_url.map(|url| view! { <source media="(prefers-color-scheme: dark)" srcset=url/> });
+    view! {
+        <picture>{square}{dark}<img class="brand-logo" src=url alt="" width="32" height="32"/></picture>
+    }
+    .into_any()
 }
 
 /// A page that is one card: signing in, setting up, opening a link.
@@ -64,9 +75,9 @@ pub fn CardPage(
     /// The tenant's or portal's name.
     #[prop(into)]
     name: String,
-    /// The logo's address.
-    #[prop(optional_no_strip, into)]
-    logo: Option<String>,
+    /// The logo, if there is one.
+    #[prop(optional_no_strip)]
+    logo: Option<Logo>,
     /// The heading.
     #[prop(into)]
     title: String,

@@ -14,7 +14,7 @@ pub fn StaffShell(
     name: String,
     /// The logo's address.
     #[prop(optional_no_strip, into)]
-    logo: Option<String>,
+    logo: Option<domain::theme::Logo>,
     /// The menu; the current page is marked.
     nav: Vec<NavGroup>,
     /// Who is signed in.

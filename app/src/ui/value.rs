@@ -13,7 +13,7 @@ pub fn Badge(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <span class=format!("badge {}", tone.class())>{text}</span> }
+    view! { <span class=format!("badge p-badge {}", tone.class())>{text}</span> }
 }
 
 /// An amount, formatted already; digits of one width, never broken.

@@ -18,7 +18,7 @@ use domain::{
     },
     payment::{PaymentForm, RefundForm},
     role::{Permission::*, Role},
-    settings::{AccessForm, BrandingForm, BusinessForm, GeneralForm, ModulesForm},
+    settings::{AccessForm, BrandingForm, BusinessForm, CssForm, GeneralForm, ModulesForm},
     staff::{MemberForm, Password, PasswordForm},
 };
 
@@ -391,6 +391,7 @@ fn settings() -> Vec<Case> {
         }),
         Case::page("/staff/settings/portal/access", manage).plain(),
         Case::page("/staff/settings/portal/branding", manage).plain(),
+        Case::page("/staff/settings/portal/css", manage).plain(),
         Case::page("/staff/settings/portal/history", manage).plain(),
         Case::page("/staff/settings/portal/modules", manage).plain(),
         Case::reads("/api/staff/general_settings", manage).plain(),
@@ -410,6 +411,16 @@ fn settings() -> Vec<Case> {
                 accent_colour: "#0f766e".into(),
                 version: world.version("branding"),
                 ..BrandingForm::default()
+            };
+            as_fields("form", &form)
+        }),
+        Case::reads("/api/staff/css_settings", manage).plain(),
+        Case::reads("/api/staff/check_css", manage)
+            .with(|_, _| super::fields(&[("source", ".p-card { color: red }")])),
+        Case::changes("/api/staff/save_css_settings", manage).with(|world, _| {
+            let form = CssForm {
+                source: ".p-card { color: red }".into(),
+                version: world.version("css"),
             };
             as_fields("form", &form)
         }),

@@ -60,6 +60,8 @@ pub struct Ask {
     pub path: String,
     pub headers: Vec<(String, String)>,
     pub body: Option<String>,
+    /// A body that is no text.
+    pub bytes: Option<Vec<u8>>,
     pub cookie: Option<String>,
     /// The caller's address; every request has its own where none is given.
     pub address: Option<String>,
@@ -72,6 +74,7 @@ impl Ask {
             path: path.to_owned(),
             headers: Vec::new(),
             body: None,
+            bytes: None,
             cookie: None,
             address: None,
         }
@@ -125,6 +128,22 @@ impl Ask {
         self
     }
 
+    /// A form with a file, as a browser sends it.
+    pub fn upload(path: &str, field: &str, file: &str, kind: &str, bytes: &[u8]) -> Self {
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\nContent-Type: {kind}\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let mut ask = Self::new("POST", path)
+            .header("accept", "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "multipart/form-data; boundary=edge");
+        ask.bytes = Some(body);
+        ask
+    }
+
     pub(super) fn request(self) -> Request<Body> {
         let mut request = Request::builder().method(self.method.as_str()).uri(&self.path);
         if !self.headers.iter().any(|(name, _)| name == "host") {
@@ -142,7 +161,8 @@ impl Ask {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        request.body(Body::from(self.body.unwrap_or_default())).unwrap()
+        let body = self.bytes.or_else(|| self.body.map(String::into_bytes));
+        request.body(Body::from(body.unwrap_or_default())).unwrap()
     }
 }
 

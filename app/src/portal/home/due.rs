@@ -40,7 +40,7 @@ pub(super) fn due_card(reader: &Reader, dashboard: &ClientDashboard) -> AnyView 
     };
     let amounts = open.into_iter().map(|due| amount(reader, due)).collect_view();
     view! {
-        <section class="card due-card" aria-labelledby="due">
+        <section class="card due-card p-card p-due" aria-labelledby="due">
             <div class="stack tight">
                 <h2 class="eyebrow" id="due">{reader.text("home-due")}</h2>
                 <div class="due-amounts">{amounts}</div>
@@ -77,7 +77,7 @@ fn amount(reader: &Reader, due: &DueSummary) -> impl IntoView + use<> {
 
 fn settled(reader: &Reader) -> AnyView {
     view! {
-        <section class="card settled-card">
+        <section class="card settled-card p-card">
             <span class="settled-mark"><Icon name=IconName::Success/></span>
             <div>
                 <h2>{reader.text("home-settled")}</h2>

@@ -60,8 +60,8 @@ async fn hero(reader: &Reader) -> Result<AnyView, AppError> {
         view! { <ul class="for-companies small" role="list" aria-label=about>{names}</ul> }
     });
     Ok(view! {
-        <header class="hero">
-            <h1>{reader.text_with("home-welcome", [("name", reader.name.clone())])}</h1>
+        <header class="hero p-welcome">
+            <h1 class="p-title">{reader.text_with("home-welcome", [("name", reader.name.clone())])}</h1>
             {(!message.is_empty()).then(|| view! { <p>{message}</p> })}
             {companies}
         </header>
@@ -75,7 +75,7 @@ fn body(reader: &Reader, dashboard: Option<ClientDashboard>, events: Vec<Activit
     };
     if dashboard.recent_invoices.is_empty() {
         let empty = view! {
-            <section class="card">
+            <section class="card p-card">
                 <EmptyState
                     icon=IconName::Invoice
                     title=reader.text("home-empty")
@@ -104,7 +104,7 @@ fn body(reader: &Reader, dashboard: Option<ClientDashboard>, events: Vec<Activit
 fn quiet(reader: &Reader, events: Vec<ActivityLine>) -> AnyView {
     if events.is_empty() {
         return view! {
-            <section class="card">
+            <section class="card p-card">
                 <EmptyState icon=IconName::Success title=reader.text("home-quiet") text=reader.business("home-quiet-text")/>
             </section>
         }

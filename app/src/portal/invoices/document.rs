@@ -110,7 +110,7 @@ fn due_card(reader: &Reader, document: &InvoiceDocument) -> AnyView {
     });
     let how = reader.text("invoice-how-to-pay");
     view! {
-        <section class="card due-card" aria-labelledby="due">
+        <section class="card due-card p-card p-due" aria-labelledby="due">
             <div class="stack tight">
                 <h2 class="eyebrow" id="due">{reader.text("invoice-due")}</h2>
                 <p class="amount">{reader.money(document.balance)}</p>

@@ -273,7 +273,7 @@ fn line(reader: &Reader, labels: &Labels, row: InvoiceRow) -> impl IntoView + us
             <td data-label=labels.balance.clone() class="num strong">{open.then(|| reader.money(row.balance))}</td>
             <td class="cell-badge"><Badge tone=status::tone(row.display_status) text=labels.word(row.display_status)/></td>
             <td class="cell-actions">
-                <a class="button quiet small icon-only" href=file download aria-label=download>
+                <a class="button quiet small icon-only p-button" href=file download aria-label=download>
                     <Icon name=IconName::Download/>
                 </a>
             </td>

@@ -52,7 +52,7 @@ pub(crate) fn preview(preview: ClientPreview, back: String) -> AnyView {
     let (lang, theme, logo) = (
         locale.as_str(),
         reader.frame.theme_url.clone(),
-        reader.frame.logo_url.clone(),
+        reader.frame.logo.clone(),
     );
     let (portal, name) = (reader.frame.name.clone(), reader.name.clone());
     let article = article(&reader, &document);

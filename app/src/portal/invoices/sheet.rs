@@ -34,7 +34,7 @@ pub(super) fn head(reader: &Reader, document: &InvoiceDocument) -> impl IntoView
                 {tax_id(reader, seller)}
             </div>
             <div class="sheet-title">
-                <h1>{reader.text_with("document-invoice-number", [("number", number)])}</h1>
+                <h1 class="p-title">{reader.text_with("document-invoice-number", [("number", number)])}</h1>
                 {status_badge(reader, document.display_status)}
             </div>
         </header>

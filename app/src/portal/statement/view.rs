@@ -96,7 +96,7 @@ fn empty(reader: &Reader, statement: &Statement) -> impl IntoView + use<> {
         ],
     );
     view! {
-        <section class="card">
+        <section class="card p-card">
             <EmptyState icon=IconName::Statement title=reader.text("statement-none") text=text/>
         </section>
     }
@@ -137,7 +137,7 @@ fn picker(
     });
     let show = reader.text("statement-show");
     view! {
-        <section class="card statement-picker no-print" aria-label=reader.text("statement-period")>
+        <section class="card statement-picker no-print p-card" aria-label=reader.text("statement-period")>
             <FilterChips label=reader.text("statement-period") chips=chips/>
             <form method="get" action=PATH class="statement-form">
                 <DateField

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod branding;
+pub mod css;
 #[cfg(feature = "ssr")]
 mod frame;
 pub mod general;

@@ -1,7 +1,10 @@
-//! The looks as stored, and saving them. The logo comes as a file, to a plain handler of the host.
+//! The looks as stored, and saving them. Pictures come as files, to a plain handler of the host.
 
 use crate::error::AppError;
-use domain::settings::{BrandingForm, BrandingView};
+use domain::{
+    settings::{BrandingForm, BrandingView},
+    theme::Picture,
+};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -20,7 +23,7 @@ pub async fn branding_settings() -> Result<BrandingView, AppError> {
     Ok(branding::view(&backend, &staff).await?)
 }
 
-/// Saves the colours.
+/// Saves colours, font and shapes.
 #[server(prefix = "/api/staff", endpoint = "save_branding_settings")]
 pub async fn save_branding_settings(form: BrandingForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
@@ -29,11 +32,12 @@ pub async fn save_branding_settings(form: BrandingForm) -> Result<(), AppError> 
     platform::answer(refused, saved, |()| format!("{BRANDING_PAGE}?done=saved")).await
 }
 
-/// Takes the logo away; the portal's name stands in its place again.
+/// Takes a picture away; what stands in for it is shown again. Without a name it is the logo.
 #[server(prefix = "/api/staff", endpoint = "remove_logo")]
-pub async fn remove_logo() -> Result<(), AppError> {
+pub async fn remove_logo(#[server(default)] picture: Option<Picture>) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
-    let removed = branding::save_logo(&backend, &staff, None).await;
+    let picture = picture.unwrap_or(Picture::Logo);
+    let removed = branding::save_picture(&backend, &staff, picture, None).await;
     let refused = Answer::new("logo", &(), BRANDING_PAGE.to_owned());
     platform::answer(refused, removed, |()| format!("{BRANDING_PAGE}?done=saved")).await
 }

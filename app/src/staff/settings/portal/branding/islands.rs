@@ -1,87 +1,108 @@
-//! The brand's colours, tried out while they are chosen.
+//! The looks, tried out while they are chosen.
 
 use crate::ui::{Badge, Icon, IconName, Tone};
-use domain::branding::{Colour, ContrastVerdict, DARK_SURFACE, LIGHT_SURFACE, judge};
+use domain::{
+    branding::{Colour, ContrastVerdict, DARK_SURFACE, LIGHT_SURFACE, judge},
+    settings::BrandingForm,
+};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-/// The colour fields with what is to be said of each, and a sample on a light and a dark page. Without JavaScript the verdict is
-/// that of the colours the page came with.
+/// The fields with what is to be said of the colours, and a small portal on a light and a dark page. Without JavaScript the verdict
+/// is that of the colours the page came with.
 #[island]
 pub fn BrandPreview(
-    /// The main colour that the page came with.
-    brand: String,
-    /// The second colour that the page came with.
-    accent: String,
-    /// The form's name for the main colour.
-    brand_name: String,
-    /// The form's name for the second colour.
-    accent_name: String,
+    /// What the page came with.
+    form: BrandingForm,
+    /// The portal's name.
+    name: String,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let brand = RwSignal::new(brand);
-    let accent = RwSignal::new(accent);
+    let form = RwSignal::new(form);
     let ready = RwSignal::new(false);
     let light: NodeRef<html::Div> = NodeRef::new();
     let dark: NodeRef<html::Div> = NodeRef::new();
     Effect::new(move |_| ready.set(true));
     Effect::new(move |_| {
-        let (brand, accent) = (brand.get(), accent.get());
-        for sample in [light, dark].into_iter().filter_map(|node| node.get()) {
-            paint(sample.unchecked_ref(), &brand, &accent);
-        }
+        form.with(|form| {
+            for sample in [light, dark].into_iter().filter_map(|node| node.get()) {
+                paint(sample.unchecked_ref(), form);
+            }
+        });
     });
     let on_input = move |event: leptos::ev::Event| {
-        let field = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let Some(field) = field else { return };
-        if field.name() == brand_name {
-            brand.set(field.value());
-        } else if field.name() == accent_name {
-            accent.set(field.value());
-        }
+        let Some(field) = event.target() else { return };
+        // Fields, lists and choices all have a name and a value.
+        let field = field.unchecked_ref::<web_sys::HtmlInputElement>();
+        let value = field.value();
+        form.update(|form| match field.name().as_str() {
+            "form[brand_colour]" => form.brand_colour = value,
+            "form[accent_colour]" => form.accent_colour = value,
+            "form[font]" => form.font = value,
+            "form[corners]" => form.corners = value,
+            "form[scheme]" => form.scheme = value,
+            _ => {}
+        });
     };
+    let scheme = move |only: &'static str| form.with(|form| form.scheme == only);
     view! {
         <div class="stack" on:input=on_input>
             {children()}
             <div class="verdicts" role="status">
-                <div>{move || verdict("Main colour", &brand.get())}</div>
-                <div>{move || verdict("Second colour", &accent.get())}</div>
+                <div>{move || form.with(|form| verdict("Main colour", &form.brand_colour))}</div>
+                <div>{move || form.with(|form| verdict("Second colour", &form.accent_colour))}</div>
             </div>
             <div class="halves" hidden=move || !ready.get() aria-hidden="true">
-                <div class="brand-preview light" node_ref=light>{sample("On a light screen")}</div>
-                <div class="brand-preview dark" node_ref=dark>{sample("On a dark screen")}</div>
+                <div class="brand-preview light" node_ref=light hidden=move || scheme("dark")>{sample("On a light screen", name.clone())}</div>
+                <div class="brand-preview dark" node_ref=dark hidden=move || scheme("light")>{sample("On a dark screen", name)}</div>
             </div>
         </div>
     }
 }
 
-/// Sets the colours by CSSOM, which the content security policy allows; the rest derives from them in the stylesheet.
-fn paint(sample: &web_sys::HtmlElement, brand: &str, accent: &str) {
-    let (Ok(brand), Ok(accent)) = (brand.parse::<Colour>(), accent.parse::<Colour>()) else {
+/// Sets the values by CSSOM, which the content security policy allows; the rest derives from them in the stylesheet.
+fn paint(sample: &web_sys::HtmlElement, form: &BrandingForm) {
+    let (Ok(brand), Ok(accent)) = (form.brand_colour.parse(), form.accent_colour.parse()) else {
         return;
     };
+    let theme = domain::theme::Theme {
+        brand,
+        accent,
+        font: form.font.parse().unwrap_or_default(),
+        corners: form.corners.parse().unwrap_or_default(),
+        scheme: form.scheme.parse().unwrap_or_default(),
+    };
     let style = sample.style();
-    for (name, colour) in [
-        ("--brand", brand),
-        ("--on-brand", brand.on_colour()),
-        ("--accent", accent),
-    ] {
-        // A browser that refuses it shows the sample in the standard colours.
-        let _ = style.set_property(name, &colour.to_string());
+    for (name, value) in theme.properties() {
+        // A browser that refuses it shows the sample with the standard value.
+        let _ = style.set_property(name, &value);
     }
 }
 
 /// Looks only: nothing in it can be reached by keyboard.
-fn sample(caption: &'static str) -> impl IntoView {
+fn sample(caption: &'static str, name: String) -> impl IntoView {
+    let letter: String = name.chars().next().into_iter().flat_map(char::to_uppercase).collect();
     view! {
         <p class="eyebrow">{caption}</p>
-        <div class="cluster">
-            <span class="button primary"><Icon name=IconName::Download/>"Download PDF"</span>
-            <a>"All invoices"</a>
-            <span class="badge accent">"New"</span>
+        <div class="mini-portal">
+            <div class="mini-bar">
+                <span class="brand"><span class="brand-letter">{letter}</span><span class="brand-name">{name}</span></span>
+                <span class="mini-current">"Home"</span>
+                <span class="muted">"Invoices"</span>
+            </div>
+            <div class="mini-page">
+                <p class="mini-title">"Welcome back"</p>
+                <div class="card">
+                    <p class="strong">"Invoice 2026-0042"</p>
+                    <p class="muted small">"Due on 3 December"</p>
+                    <div class="cluster">
+                        <span class="button primary"><Icon name=IconName::Download/>"Download"</span>
+                        <a>"All invoices"</a>
+                        <span class="badge accent">"New"</span>
+                    </div>
+                </div>
+            </div>
         </div>
     }
 }
