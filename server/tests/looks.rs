@@ -15,7 +15,8 @@ async fn save_css(site: &Site, who: Actor, source: &str, version: i64) -> Reply 
         ("form[source]", source.to_owned()),
         ("form[version]", version.to_string()),
     ];
-    site.call(who, "/api/staff/save_css_settings", &fields(&form)).await
+    site.call(who, "/api/staff/save_css_settings", &fields(&form))
+        .await
 }
 
 /// The addresses of a page's stylesheets.
@@ -75,7 +76,10 @@ async fn abuse_16_own_css_is_on_the_portals_pages_and_nowhere_else() {
     }
     // A link's page has the brand, though.
     let html = site.get(Actor::Anonymous, &link).await.text();
-    assert!(sheets(&html).iter().any(|href| href.starts_with("/theme/")), "{html}");
+    assert!(
+        sheets(&html).iter().any(|href| href.starts_with("/theme/")),
+        "{html}"
+    );
 
     let served = site.get(Actor::Anonymous, &address).await;
     assert_eq!(served.status, 200);
@@ -84,7 +88,10 @@ async fn abuse_16_own_css_is_on_the_portals_pages_and_nowhere_else() {
     assert!(served.header("cache-control").contains("immutable"));
     assert!(served.cookies().is_empty());
     let css = served.text();
-    assert!(css.starts_with("@layer custom {") && css.contains(".p-custom .p-card"), "{css}");
+    assert!(
+        css.starts_with("@layer custom {") && css.contains(".p-custom .p-card"),
+        "{css}"
+    );
     assert!(!css.contains("important"), "{css}");
     // Of another tenant there is nothing at the same name.
     let file = address.rsplit('/').next().unwrap();
@@ -99,7 +106,11 @@ async fn abuse_16_a_preview_by_staff_can_leave_own_css_out() {
     save_css(&site, Actor::OWNER, SHEET, site.world.version("css")).await;
     let a1 = site.world.client(Person::A1).id;
     let opened = site
-        .call(Actor::OWNER, "/api/staff/preview_as", &fields(&[("id", a1.to_string())]))
+        .call(
+            Actor::OWNER,
+            "/api/staff/preview_as",
+            &fields(&[("id", a1.to_string())]),
+        )
         .await;
     let cookie = opened
         .cookies()
@@ -107,7 +118,11 @@ async fn abuse_16_a_preview_by_staff_can_leave_own_css_out() {
         .find(|cookie| cookie.starts_with("portico-preview="))
         .and_then(|cookie| cookie.split(';').next().map(str::to_owned));
     assert!(cookie.is_some());
-    for (path, shown) in [("/portal", true), ("/portal?nocss=1", false), ("/portal?nocss=2", true)] {
+    for (path, shown) in [
+        ("/portal", true),
+        ("/portal?nocss=1", false),
+        ("/portal?nocss=2", true),
+    ] {
         let html = site.send(Ask::page(path).cookie(cookie.clone())).await.text();
         assert_eq!(own_css(&html).is_some(), shown, "{path}");
     }
@@ -138,20 +153,35 @@ async fn abuse_16_what_breaks_out_is_refused_and_the_former_sheet_stays() {
     ] {
         let reply = save_css(&site, Actor::OWNER, source, version + 1).await;
         assert_eq!(reply.status, 422, "{source}: {}", reply.text());
-        assert!(reply.text().contains("Line 1, column "), "{source}: {}", reply.text());
+        assert!(
+            reply.text().contains("Line 1, column "),
+            "{source}: {}",
+            reply.text()
+        );
     }
     let flood = "{".repeat(300_000);
-    assert_eq!(save_css(&site, Actor::OWNER, &flood, version + 1).await.status, 413);
+    assert_eq!(
+        save_css(&site, Actor::OWNER, &flood, version + 1).await.status,
+        413
+    );
     assert_eq!(site.database.state().await, state, "a refused sheet left a trace");
-    assert_eq!(own_css(&site.get(Actor::A1, "/portal").await.text()), Some(before.clone()));
+    assert_eq!(
+        own_css(&site.get(Actor::A1, "/portal").await.text()),
+        Some(before.clone())
+    );
     assert_eq!(site.get(Actor::Anonymous, &before).await.text(), css);
 
     // A browser's form comes back with what was typed and every line that is wrong.
     let form = fields(&[
-        ("form[source]", "/* kept </textarea> */\nbody { color: red }\n.p-card { z-index: 1 }"),
+        (
+            "form[source]",
+            "/* kept </textarea> */\nbody { color: red }\n.p-card { z-index: 1 }",
+        ),
         ("form[version]", &(version + 1).to_string()),
     ]);
-    let reply = site.post_form(Actor::OWNER, "/api/staff/save_css_settings", &form).await;
+    let reply = site
+        .post_form(Actor::OWNER, "/api/staff/save_css_settings", &form)
+        .await;
     let html = site.get(Actor::OWNER, &reply.location()).await.text();
     assert!(html.contains("/* kept &lt;/textarea&gt; */"), "{html}");
     assert!(html.contains("Line 1, column 9: ") && html.contains("aria-invalid=\"true\""));
@@ -165,7 +195,11 @@ async fn abuse_16_what_breaks_out_is_refused_and_the_former_sheet_stays() {
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 }
+            if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            }
         })
     })
 }
@@ -193,28 +227,53 @@ async fn abuse_15_no_picture_but_a_picture_is_taken() {
         for (what, bytes, word) in [
             ("SVG", svg.clone(), "SVG can't be used"),
             ("nothing", Vec::new(), "Choose a picture."),
-            ("HTML", b"<html><script>alert(1)</script>".to_vec(), "no PNG, JPEG or WebP"),
+            (
+                "HTML",
+                b"<html><script>alert(1)</script>".to_vec(),
+                "no PNG, JPEG or WebP",
+            ),
             ("polyglot", polyglot.clone(), "no PNG, JPEG or WebP"),
             ("bomb", png_head(10_000), "too large"),
             ("damaged", png_head(10), "damaged"),
             ("flood", vec![0x89; 3 * 1024 * 1024], "too large"),
         ] {
-            let ask = Ask::upload("/staff/settings/portal/logo", field, "logo.png", "image/png", &bytes);
+            let ask = Ask::upload(
+                "/staff/settings/portal/logo",
+                field,
+                "logo.png",
+                "image/png",
+                &bytes,
+            );
             let reply = site.send(ask.cookie(site.cookie(Actor::OWNER))).await;
             assert_eq!(reply.status, 422, "{field} {what}: {}", reply.text());
             assert!(reply.text().contains(word), "{field} {what}: {}", reply.text());
         }
     }
-    let ask = Ask::upload("/staff/settings/portal/logo", "other", "x.png", "image/png", &png_head(10));
+    let ask = Ask::upload(
+        "/staff/settings/portal/logo",
+        "other",
+        "x.png",
+        "image/png",
+        &png_head(10),
+    );
     assert_eq!(site.send(ask.cookie(site.cookie(Actor::OWNER))).await.status, 422);
-    assert_eq!(site.database.state().await, state, "a refused picture left a trace");
+    assert_eq!(
+        site.database.state().await,
+        state,
+        "a refused picture left a trace"
+    );
     site.close().await;
 }
 
 #[tokio::test]
 async fn the_look_reaches_every_page_of_the_portal_at_an_address_of_its_own() {
     let site = Site::new().await;
-    let theme = |html: &str| sheets(html).into_iter().find(|href| href.starts_with("/theme/")).unwrap();
+    let theme = |html: &str| {
+        sheets(html)
+            .into_iter()
+            .find(|href| href.starts_with("/theme/"))
+            .unwrap()
+    };
     let before = theme(&site.get(Actor::A1, "/portal").await.text());
     let form = fields(&[
         ("form[brand_colour]", "#7c2d12"),
@@ -224,7 +283,9 @@ async fn the_look_reaches_every_page_of_the_portal_at_an_address_of_its_own() {
         ("form[scheme]", "dark"),
         ("form[version]", &site.world.version("branding").to_string()),
     ]);
-    let saved = site.call(Actor::OWNER, "/api/staff/save_branding_settings", &form).await;
+    let saved = site
+        .call(Actor::OWNER, "/api/staff/save_branding_settings", &form)
+        .await;
     assert_eq!(saved.status, 200, "{}", saved.text());
     let html = site.get(Actor::A1, "/portal").await.text();
     let after = theme(&html);
@@ -236,13 +297,22 @@ async fn the_look_reaches_every_page_of_the_portal_at_an_address_of_its_own() {
         .collect::<Vec<_>>();
     assert_eq!(icon.len(), 1, "{icon:?}");
     let icon = site.get(Actor::Anonymous, &icon[0]).await;
-    assert_eq!((icon.status.as_u16(), icon.header("content-type")), (200, "image/svg+xml"));
+    assert_eq!(
+        (icon.status.as_u16(), icon.header("content-type")),
+        (200, "image/svg+xml")
+    );
     assert!(icon.header("content-security-policy").contains("sandbox"));
 
     let css = site.get(Actor::Anonymous, &after).await;
     assert!(css.header("cache-control").contains("immutable"));
     let css = css.text();
-    for part in ["color-scheme:dark", "--brand:#7c2d12", "--accent:#1d4ed8", "Source Serif 4", "--radius:0px"] {
+    for part in [
+        "color-scheme:dark",
+        "--brand:#7c2d12",
+        "--accent:#1d4ed8",
+        "Source Serif 4",
+        "--radius:0px",
+    ] {
         assert!(css.contains(part), "{part}: {css}");
     }
     // The old address, from a page that was open, gets the new look and is not kept.
@@ -251,8 +321,13 @@ async fn the_look_reaches_every_page_of_the_portal_at_an_address_of_its_own() {
     assert_eq!(old.text(), css);
     let link = site.world.client(Person::A1).link.clone();
     assert_eq!(theme(&site.get(Actor::Anonymous, &link).await.text()), after);
-    let refused = fields(&[("form[font]", "inter;}body{display:none"), ("form[brand_colour]", "#7c2d12")]);
-    let reply = site.call(Actor::OWNER, "/api/staff/save_branding_settings", &refused).await;
+    let refused = fields(&[
+        ("form[font]", "inter;}body{display:none"),
+        ("form[brand_colour]", "#7c2d12"),
+    ]);
+    let reply = site
+        .call(Actor::OWNER, "/api/staff/save_branding_settings", &refused)
+        .await;
     assert_eq!(reply.status, 422);
     site.close().await;
 }

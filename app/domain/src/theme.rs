@@ -106,7 +106,9 @@ impl Font {
     /// The value of `font-family` in mails, which load no font: what is installed of it, and what comes near everywhere.
     pub const fn mail_stack(self) -> &'static str {
         match self {
-            Self::Inter => "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif",
+            Self::Inter => {
+                "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+            }
             Self::SourceSerif => "'Source Serif 4', Georgia, Cambria, 'Times New Roman', serif",
             Self::Atkinson => "'Atkinson Hyperlegible', Verdana, Geneva, sans-serif",
             Self::Archivo => "'Archivo', 'Helvetica Neue', Arial, sans-serif",
@@ -228,7 +230,9 @@ impl Picture {
     /// What it is for, and what stands in its place while there is none.
     pub const fn purpose(self) -> &'static str {
         match self {
-            Self::Logo => "In the header, in mails and on PDFs. Without one, your portal's name and its first letter.",
+            Self::Logo => {
+                "In the header, in mails and on PDFs. Without one, your portal's name and its first letter."
+            }
             Self::LogoDark => "In the header where pages are dark. Without one, the logo.",
             Self::LogoSquare => "In the header on phones. Without one, the logo.",
             Self::Favicon => "In the browser's tab. Without one, the square logo, or else your first letter.",
@@ -333,7 +337,10 @@ mod tests {
                     assert!(css.starts_with("@layer tenant{:root{color-scheme:"), "{css}");
                     assert!(css.contains("--brand:#1d4ed8;--on-brand:#ffffff"), "{css}");
                     assert_eq!((css.matches('{').count(), css.matches('}').count()), (2, 2));
-                    assert!(!css.contains(['<', '\\', '(', '@', '/']) || css.matches('@').count() == 1, "{css}");
+                    assert!(
+                        !css.contains(['<', '\\', '(', '@', '/']) || css.matches('@').count() == 1,
+                        "{css}"
+                    );
                     assert_eq!(css.matches('"').count() % 2, 0);
                 }
             }

@@ -60,7 +60,11 @@ pub fn BrandMark(
 
 /// The logo for this screen. The name stands beside it, so the picture itself adds nothing.
 fn picture(logo: Logo) -> AnyView {
-    let Logo { url, dark_url, square_url } = logo;
+    let Logo {
+        url,
+        dark_url,
+        square_url,
+    } = logo;
     let square = square_url.map(|url| view! { <source media="(max-width: 480px)" srcset=url/> });
     let dark = dark_url.map(|url| view! { <source media="(prefers-color-scheme: dark)" srcset=url/> });
     view! {

@@ -20,7 +20,11 @@ pub fn Table(
     /// `<thead>` and `<tbody>`.
     children: Children,
 ) -> impl IntoView {
-    let kind = if scroll { "table p-table" } else { "table p-table stack-rows" };
+    let kind = if scroll {
+        "table p-table"
+    } else {
+        "table p-table stack-rows"
+    };
     let class = class.map_or_else(|| kind.to_owned(), |more| format!("{kind} {more}"));
     let table = view! { <table class=class aria-label=label.clone()>{children()}</table> };
     if scroll {

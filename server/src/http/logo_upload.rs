@@ -50,12 +50,20 @@ pub async fn upload(
     }
 }
 
-async fn save(backend: &Backend, visit: &StaffVisit, request: Request) -> Result<(), (Picture, BackendError)> {
+async fn save(
+    backend: &Backend,
+    visit: &StaffVisit,
+    request: Request,
+) -> Result<(), (Picture, BackendError)> {
     // Before the file is looked at: decoding is work.
     let nothing = |error| (Picture::Logo, error);
     visit.scope.require(Permission::SettingsManage).map_err(nothing)?;
     let (picture, bytes) = file(request).await.map_err(nothing)?;
-    let shape = if picture.is_square() { Shape::Square } else { Shape::Wide };
+    let shape = if picture.is_square() {
+        Shape::Square
+    } else {
+        Shape::Wide
+    };
     let saved = async {
         let png = tokio::task::spawn_blocking(move || logo::re_encode(&bytes, shape))
             .await
@@ -120,12 +128,7 @@ fn is_browser(headers: &HeaderMap) -> bool {
 }
 
 /// Leads a browser back to the page, which says what was wrong; a program gets the error itself.
-async fn refused(
-    backend: &Backend,
-    headers: &HeaderMap,
-    picture: Picture,
-    error: BackendError,
-) -> Response {
+async fn refused(backend: &Backend, headers: &HeaderMap, picture: Picture, error: BackendError) -> Response {
     let error = AppError::from(error);
     let status = status_of(&error);
     if !is_browser(headers) {

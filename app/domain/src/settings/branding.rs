@@ -51,7 +51,9 @@ impl BrandingForm {
         let theme = Theme {
             brand: colour("brand_colour", &self.brand_colour),
             accent: colour("accent_colour", &self.accent_colour),
-            font: errors.take("font", or_usual::<Font>(&self.font)).unwrap_or_default(),
+            font: errors
+                .take("font", or_usual::<Font>(&self.font))
+                .unwrap_or_default(),
             corners: errors
                 .take("corners", or_usual::<Corners>(&self.corners))
                 .unwrap_or_default(),
@@ -85,7 +87,11 @@ impl BrandingForm {
 
 /// A choice by its key. One that was not made yet, as in changes from before it could be made, is the usual one.
 fn or_usual<T: std::str::FromStr + Default>(key: &str) -> Result<T, T::Err> {
-    if key.is_empty() { Ok(T::default()) } else { key.parse() }
+    if key.is_empty() {
+        Ok(T::default())
+    } else {
+        key.parse()
+    }
 }
 
 /// The branding page.
@@ -117,7 +123,10 @@ mod tests {
         };
         let errors = form.validate().unwrap_err();
         let fields: Vec<_> = errors.0.keys().map(String::as_str).collect();
-        assert_eq!(fields, ["accent_colour", "brand_colour", "corners", "font", "scheme"]);
+        assert_eq!(
+            fields,
+            ["accent_colour", "brand_colour", "corners", "font", "scheme"]
+        );
     }
 
     #[test]

@@ -21,7 +21,10 @@ pub const CSS_CLASSES: &[(&str, &str)] = &[
     ("p-card", "A box with a part of a page"),
     ("p-card-title", "A box's heading"),
     ("p-button", "A button"),
-    ("p-primary", "The button of a page's main action, together with p-button"),
+    (
+        "p-primary",
+        "The button of a page's main action, together with p-button",
+    ),
     ("p-table", "A table"),
     ("p-badge", "A state: paid, overdue"),
 ];

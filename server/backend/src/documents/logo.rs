@@ -1,6 +1,9 @@
 //! Logos: whatever is uploaded is decoded within limits and written anew, so that only pixels of ours are ever stored.
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, imageops::{FilterType, overlay}};
+use image::{
+    DynamicImage, ImageFormat, ImageReader, Limits,
+    imageops::{FilterType, overlay},
+};
 use std::io::Cursor;
 
 /// The largest file that is looked at.
@@ -160,7 +163,8 @@ mod tests {
         let decoded = image::load_from_memory(&png).unwrap();
         assert_eq!(decoded.dimensions(), (800, 200));
         let tall =
-            image::load_from_memory(&re_encode(&picture(100, 1000, ImageFormat::Png), Shape::Wide).unwrap()).unwrap();
+            image::load_from_memory(&re_encode(&picture(100, 1000, ImageFormat::Png), Shape::Wide).unwrap())
+                .unwrap();
         assert_eq!(tall.dimensions(), (32, 320));
     }
 
@@ -179,7 +183,10 @@ mod tests {
     fn everything_else_is_refused_with_a_reason() {
         let svg = b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
         assert_eq!(re_encode(svg, Shape::Wide), Err(LogoError::Svg));
-        assert_eq!(re_encode(b"  <SVG onload=alert(1)>", Shape::Wide), Err(LogoError::Svg));
+        assert_eq!(
+            re_encode(b"  <SVG onload=alert(1)>", Shape::Wide),
+            Err(LogoError::Svg)
+        );
         assert_eq!(re_encode(b"", Shape::Wide), Err(LogoError::Empty));
         for other in [
             &b"GIF89a\x01\0\x01\0"[..],
@@ -190,7 +197,10 @@ mod tests {
         ] {
             assert_eq!(re_encode(other, Shape::Wide), Err(LogoError::Format));
         }
-        assert_eq!(re_encode(&vec![0x89; MAX_BYTES + 1], Shape::Wide), Err(LogoError::TooLarge));
+        assert_eq!(
+            re_encode(&vec![0x89; MAX_BYTES + 1], Shape::Wide),
+            Err(LogoError::TooLarge)
+        );
     }
 
     #[test]
@@ -199,7 +209,10 @@ mod tests {
             re_encode(b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>", Shape::Wide),
             Err(LogoError::Damaged)
         );
-        assert_eq!(re_encode(b"\xFF\xD8\xFF\xE0<?php", Shape::Wide), Err(LogoError::Damaged));
+        assert_eq!(
+            re_encode(b"\xFF\xD8\xFF\xE0<?php", Shape::Wide),
+            Err(LogoError::Damaged)
+        );
         assert_eq!(
             re_encode(b"RIFF\x10\0\0\0WEBPVP8 \x04\0\0\0abcd", Shape::Wide),
             Err(LogoError::Damaged)

@@ -329,6 +329,27 @@ fn an_empty_invoice_without_anything_is_still_a_document() {
 }
 
 #[test]
+fn documents_are_set_in_the_portals_typeface() {
+    let document = Sample::usual().open().document();
+    for (font, embedded) in [
+        (Font::Inter, "Inter"),
+        (Font::SourceSerif, "SourceSerif4"),
+        (Font::Atkinson, "AtkinsonHyperlegible"),
+        (Font::Archivo, "Archivo"),
+        (Font::Nunito, "NunitoSans"),
+    ] {
+        let looks = Brand { font, ..brand(None) };
+        let made = check(
+            &format!("font-{font}"),
+            invoice_pdf(&document, &looks, Locale::En).unwrap(),
+        );
+        assert_numbers(&made, &document, Locale::En);
+        let fonts = run("pdffonts", &[&made.path]);
+        assert!(fonts.contains(embedded), "{font}: {fonts}");
+    }
+}
+
+#[test]
 fn the_same_data_gives_the_same_bytes() {
     let document = Sample::usual().open().document();
     let once = invoice_pdf(&document, &brand(None), Locale::De).unwrap();

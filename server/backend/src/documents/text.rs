@@ -208,8 +208,8 @@ pub(super) fn joined<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str
 #[cfg(test)]
 mod tests {
     use super::super::fonts::faces;
-    use domain::theme::Font;
     use super::*;
+    use domain::theme::Font;
 
     fn texts(text: &str, width: f32) -> Vec<String> {
         let lines = faces(Font::Inter).unwrap().wrap(text, Style::of(10.0), width);
@@ -272,10 +272,17 @@ mod tests {
 
     #[test]
     fn a_line_that_must_fit_ends_with_an_ellipsis() {
-        let line = faces(Font::Inter)
-            .unwrap()
-            .fit("A company with a very long name indeed", Style::of(10.0), 80.0);
+        let line =
+            faces(Font::Inter)
+                .unwrap()
+                .fit("A company with a very long name indeed", Style::of(10.0), 80.0);
         assert!(line.text.ends_with('…') && line.width <= 80.0);
-        assert_eq!(faces(Font::Inter).unwrap().fit("short", Style::of(10.0), 80.0).text, "short");
+        assert_eq!(
+            faces(Font::Inter)
+                .unwrap()
+                .fit("short", Style::of(10.0), 80.0)
+                .text,
+            "short"
+        );
     }
 }

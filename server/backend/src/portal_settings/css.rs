@@ -55,7 +55,10 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<CssView> {
     let form = stored(&rows).await?;
     let url = css_url(scope.tenant(), &portal_row(&rows).await?.css_hash);
     Ok(CssView {
-        warnings: built(form.source.clone()).await?.map(|sheet| sheet.warnings).unwrap_or_default(),
+        warnings: built(form.source.clone())
+            .await?
+            .map(|sheet| sheet.warnings)
+            .unwrap_or_default(),
         form,
         url,
     })

@@ -119,7 +119,11 @@ impl Looks {
     /// The portal's first letter on its colour.
     pub fn icon_svg(&self) -> String {
         let brand = self.theme().brand;
-        let letter = self.portal_name.chars().find(|c| c.is_alphanumeric()).unwrap_or('•');
+        let letter = self
+            .portal_name
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .unwrap_or('•');
         let letter: String = letter.to_uppercase().collect();
         let radius = match self.theme().corners.radii() {
             [_, usual, ..] => usual,

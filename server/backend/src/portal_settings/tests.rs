@@ -202,11 +202,10 @@ async fn a_picture_has_an_address_of_its_content_and_stays_for_mails_sent_long_a
     branding::save(&w.backend, &w.a.owner, &sly).await.unwrap();
     let stored = branding::view(&w.backend, &w.a.owner).await.unwrap().form;
     assert_eq!(stored.logo_hash, second.form.logo_hash);
-    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, None).await.unwrap();
-    assert_eq!(
-        branding::view(&w.backend, &w.a.owner).await.unwrap().logo,
-        None
-    );
+    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, None)
+        .await
+        .unwrap();
+    assert_eq!(branding::view(&w.backend, &w.a.owner).await.unwrap().logo, None);
 }
 
 #[tokio::test]
@@ -243,7 +242,9 @@ async fn a_change_can_be_taken_back_and_that_too() {
         "Renamed"
     );
     // A logo's removal brings the picture back with it.
-    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, None).await.unwrap();
+    branding::save_picture(&w.backend, &w.a.owner, Picture::Logo, None)
+        .await
+        .unwrap();
     let list = history::list(&w.backend, &w.a.owner, Some(Area::Branding))
         .await
         .unwrap();
@@ -299,7 +300,9 @@ async fn own_css_that_is_refused_leaves_the_former_live_and_can_be_taken_back() 
         .unwrap();
     let (served, current) = css::public(&w.backend, w.a.tenant, file).await.unwrap();
     assert!(served.contains("red") && !current);
-    let list = history::list(&w.backend, &w.a.owner, Some(Area::Css)).await.unwrap();
+    let list = history::list(&w.backend, &w.a.owner, Some(Area::Css))
+        .await
+        .unwrap();
     history::undo(&w.backend, &w.a.owner, list[0].id).await.unwrap();
     assert_eq!(css::view(&w.backend, &w.a.owner).await.unwrap().form.source, good);
 
@@ -309,7 +312,10 @@ async fn own_css_that_is_refused_leaves_the_former_live_and_can_be_taken_back() 
         let none = css::public(&w.backend, tenant, file).await;
         assert!(matches!(none, Err(BackendError::NotFound)));
     }
-    assert_eq!(css::view(&w.backend, &w.b.owner).await.unwrap().form, CssForm::default());
+    assert_eq!(
+        css::view(&w.backend, &w.b.owner).await.unwrap().form,
+        CssForm::default()
+    );
     for role in [Role::Viewer, Role::Staff] {
         let who = w.a.staff(role);
         for answer in [
@@ -317,7 +323,10 @@ async fn own_css_that_is_refused_leaves_the_former_live_and_can_be_taken_back() 
             css::check(&w.backend, &who, "").await.map(|_| ()),
             css::save(&w.backend, &who, &form("", 4)).await,
         ] {
-            assert!(matches!(answer, Err(BackendError::Forbidden)), "{role}: {answer:?}");
+            assert!(
+                matches!(answer, Err(BackendError::Forbidden)),
+                "{role}: {answer:?}"
+            );
         }
     }
 }
@@ -327,7 +336,9 @@ async fn every_picture_has_its_place_and_the_looks_are_saved() {
     let w = world().await;
     for picture in Picture::ALL {
         let png = Some(picture.key().as_bytes().to_vec());
-        branding::save_picture(&w.backend, &w.a.owner, *picture, png).await.unwrap();
+        branding::save_picture(&w.backend, &w.a.owner, *picture, png)
+            .await
+            .unwrap();
     }
     let stored = branding::view(&w.backend, &w.a.owner).await.unwrap();
     assert_eq!(stored.pictures.len(), 4);
@@ -343,7 +354,10 @@ async fn every_picture_has_its_place_and_the_looks_are_saved() {
     let after = looks::public(&w.backend, w.a.tenant).await.unwrap();
     assert_ne!(before.theme_url, after.theme_url);
     let css = after.theme.css();
-    assert!(css.contains("color-scheme:dark") && css.contains("Source Serif 4") && css.contains("--radius:0px"), "{css}");
+    assert!(
+        css.contains("color-scheme:dark") && css.contains("Source Serif 4") && css.contains("--radius:0px"),
+        "{css}"
+    );
     // The form did not take the dark logo away: it is the only one that always dark pages show.
     assert_eq!(after.logo.unwrap().url, stored.pictures[1].1);
     let other = looks::public(&w.backend, w.b.tenant).await.unwrap();

@@ -209,6 +209,44 @@ async fn the_look_is_the_tenants() {
     );
 }
 
+#[tokio::test]
+async fn font_and_corners_are_the_tenants_in_every_mail() {
+    let (tenant, mut portal) = parts().await;
+    for (font, family) in [
+        ("inter", "Roboto"),
+        ("source-serif", "Source Serif 4"),
+        ("atkinson", "Atkinson Hyperlegible"),
+        ("archivo", "Archivo"),
+        ("nunito", "Nunito Sans"),
+        ("no-such-font;}", "Roboto"),
+    ] {
+        portal.font = font.to_owned();
+        let look = Look::new("https://portal.example", &tenant, &portal);
+        for letter in letters("Ada") {
+            let html = written(Locale::En, &look, &letter).html;
+            assert!(html.contains(family), "{font}: {html}");
+            assert!(
+                !html.contains("no-such-font") && !html.contains("fonts.googleapis"),
+                "{font}"
+            );
+        }
+    }
+    let radius = |corners: &str| {
+        portal.corners = corners.to_owned();
+        let look = Look::new("https://portal.example", &tenant, &portal);
+        written(Locale::En, &look, &letters("Ada")[1]).html
+    };
+    let mut radius = radius;
+    assert!(radius("round").contains("border-radius:24px"));
+    assert!(radius("rounded").contains("border-radius:8px"));
+    let square = radius("square");
+    let round = square
+        .split("border-radius:")
+        .skip(1)
+        .find(|rest| !rest.starts_with('0'));
+    assert_eq!(round, None, "square mails have no round corner");
+}
+
 #[test]
 fn a_links_secret_is_blotted_out() {
     for (url, shown) in [

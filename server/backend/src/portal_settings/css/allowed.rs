@@ -40,9 +40,47 @@ pub(super) const NOT_SIZES: &[&str] = &[
 
 /// Elements that a selector can name.
 pub(super) const ELEMENTS: &[&str] = &[
-    "a", "article", "aside", "blockquote", "button", "caption", "code", "dd", "details", "div", "dl", "dt", "em",
-    "figure", "footer", "h1", "h2", "h3", "h4", "header", "hr", "label", "li", "main", "nav", "ol", "p", "section",
-    "small", "span", "strong", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul",
+    "a",
+    "article",
+    "aside",
+    "blockquote",
+    "button",
+    "caption",
+    "code",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "header",
+    "hr",
+    "label",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "ul",
 ];
 
 /// Pseudo-classes without an argument.
@@ -242,8 +280,8 @@ pub(super) fn class(name: &str) -> bool {
 /// Why a property is refused, and what to do instead.
 pub(super) fn property_hint(name: &str) -> String {
     let why = match name {
-        "position" | "top" | "left" | "right" | "bottom" | "inset" | "z-index" | "transform" | "translate"
-        | "scale" | "rotate" | "float" => "nothing can be moved over other parts of the page.",
+        "position" | "top" | "left" | "right" | "bottom" | "inset" | "z-index" | "transform"
+        | "translate" | "scale" | "rotate" | "float" => "nothing can be moved over other parts of the page.",
         "display" | "visibility" | "opacity" | "clip" | "clip-path" | "overflow" | "width" | "height"
         | "max-width" | "max-height" | "content-visibility" | "text-indent" => {
             "it could hide what clients must see. Parts of the portal are switched off under Modules."

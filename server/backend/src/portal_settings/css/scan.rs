@@ -92,7 +92,10 @@ impl Scanner {
         for character in source.chars() {
             let at = SourceLocation { line, column };
             match character {
-                '<' => self.refuse(at, "“<” is not allowed. In “@media”, write “max-width:” and “min-width:”."),
+                '<' => self.refuse(
+                    at,
+                    "“<” is not allowed. In “@media”, write “max-width:” and “min-width:”.",
+                ),
                 '\n' | '\r' | '\t' | '\x0C' => {}
                 '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                     self.refuse(at, "There is an invisible character here. Delete it.");
@@ -127,7 +130,10 @@ impl Scanner {
                 }
                 Token::CDO | Token::CDC => self.refuse(at, "“<!--” and “-->” are not allowed. Delete them."),
                 Token::CloseCurlyBracket => {
-                    self.refuse(at, "This “}” closes nothing. Delete it, or look for a missing “{” above.");
+                    self.refuse(
+                        at,
+                        "This “}” closes nothing. Delete it, or look for a missing “{” above.",
+                    );
                 }
                 _ => {
                     input.reset(&state);
@@ -140,14 +146,30 @@ impl Scanner {
         }
     }
 
-    fn at_rule(&mut self, input: &mut Parser<'_, '_>, name: &str, at: SourceLocation, place: Place, depth: u32) {
+    fn at_rule(
+        &mut self,
+        input: &mut Parser<'_, '_>,
+        name: &str,
+        at: SourceLocation,
+        place: Place,
+        depth: u32,
+    ) {
         let allowed = allowed::AT_RULES.contains(&name);
         if !allowed {
             self.refuse(at, allowed::at_rule_hint(name));
-        } else if matches!(place, Place::Keyframes | Place::Frame) || (name == "keyframes" && place != Place::Top) {
-            self.refuse(at, format!("“@{name}” can't stand here. Move it to the top level."));
+        } else if matches!(place, Place::Keyframes | Place::Frame)
+            || (name == "keyframes" && place != Place::Top)
+        {
+            self.refuse(
+                at,
+                format!("“@{name}” can't stand here. Move it to the top level."),
+            );
         }
-        let part = if name == "keyframes" { Part::KeyframesName } else { Part::Query };
+        let part = if name == "keyframes" {
+            Part::KeyframesName
+        } else {
+            Part::Query
+        };
         let inside = match (name, place) {
             ("keyframes", _) => Place::Keyframes,
             (_, place) => place,
@@ -167,10 +189,15 @@ impl Scanner {
     /// The block that was just opened.
     fn block(&mut self, input: &mut Parser<'_, '_>, opened: SourceLocation, place: Place, depth: u32) {
         if depth >= MAX_DEPTH {
-            self.refuse(opened, format!("This is nested too deeply: up to {MAX_DEPTH} levels are allowed."));
+            self.refuse(
+                opened,
+                format!("This is nested too deeply: up to {MAX_DEPTH} levels are allowed."),
+            );
             return;
         }
-        self.nested(input, opened, "{", |scanner, input| scanner.rules(input, place, depth + 1));
+        self.nested(input, opened, "{", |scanner, input| {
+            scanner.rules(input, place, depth + 1)
+        });
     }
 
     /// Runs `inside` within the bracket that was just opened, and tells whether it was closed again.
@@ -195,7 +222,13 @@ impl Scanner {
     }
 
     /// What begins with neither `@` nor a bracket: by CSS's own rule a declaration if it is `name:` up to a semicolon, or else a rule.
-    fn rule_or_declaration(&mut self, input: &mut Parser<'_, '_>, at: SourceLocation, place: Place, depth: u32) {
+    fn rule_or_declaration(
+        &mut self,
+        input: &mut Parser<'_, '_>,
+        at: SourceLocation,
+        place: Place,
+        depth: u32,
+    ) {
         let start = input.state();
         let name = match (input.next().cloned(), input.next()) {
             (Ok(Token::Ident(name)), Ok(Token::Colon)) => Some(name),
@@ -212,7 +245,10 @@ impl Scanner {
                 self.plain(input, start.position(), at, &name);
                 self.declaration(input, &name.to_ascii_lowercase(), at, depth);
             } else {
-                self.refuse(at, format!("“{name}:” stands outside of a rule. Write a selector and braces around it."));
+                self.refuse(
+                    at,
+                    format!("“{name}:” stands outside of a rule. Write a selector and braces around it."),
+                );
                 skip(input);
             }
             return;
@@ -223,18 +259,27 @@ impl Scanner {
                 if self.selector(input, depth + 1, true) == End::Block {
                     self.block(input, at, Place::Style, depth);
                 } else {
-                    self.refuse(at, "This can't be read. A declaration is “name: value;”, a rule is “selector { … }”.");
+                    self.refuse(
+                        at,
+                        "This can't be read. A declaration is “name: value;”, a rule is “selector { … }”.",
+                    );
                 }
             }
             Place::Keyframes => {
                 if self.tokens(input, Part::FrameSelector, depth + 1, true) == End::Block {
                     self.block(input, at, Place::Frame, depth);
                 } else {
-                    self.refuse(at, "A step of an animation is “from”, “to” or a percentage, and a block in braces.");
+                    self.refuse(
+                        at,
+                        "A step of an animation is “from”, “to” or a percentage, and a block in braces.",
+                    );
                 }
             }
             Place::Frame => {
-                self.refuse(at, "Within a step of an animation there are declarations only: “name: value;”.");
+                self.refuse(
+                    at,
+                    "Within a step of an animation there are declarations only: “name: value;”.",
+                );
                 if skip(input) == End::Block {
                     self.nested(input, at, "{", |_, _| {});
                 }
@@ -258,9 +303,10 @@ impl Scanner {
             self.refuse(value_at, format!("“{name}” has no value."));
         }
         if let Some(at) = importance {
-            self.found
-                .warnings
-                .push(problem(at, "“!important” is left out: your sheet comes after the portal's anyway."));
+            self.found.warnings.push(problem(
+                at,
+                "“!important” is left out: your sheet comes after the portal's anyway.",
+            ));
         }
         if self.found.problems.len() == before {
             self.judged(name, text, bounds, value_at);
@@ -295,7 +341,9 @@ impl Scanner {
                 Token::WhiteSpace(_) => {}
                 Token::Delim('!') if importance.is_none() => importance = Some(at),
                 Token::Ident(word) if importance.is_some() && word.eq_ignore_ascii_case("important") => {}
-                _ if importance.is_some() => self.refuse(at, "After “!” only “important” can follow, and then “;”."),
+                _ if importance.is_some() => {
+                    self.refuse(at, "After “!” only “important” can follow, and then “;”.")
+                }
                 token => {
                     self.token(input, &token, state.position(), at, part, depth);
                     end = input.position();
@@ -334,9 +382,13 @@ impl Scanner {
         match token {
             Token::Ident(name) => {
                 self.plain(input, begin, at, name);
-                let fits = part != Part::FrameSelector || ["from", "to"].iter().any(|word| name.eq_ignore_ascii_case(word));
+                let fits = part != Part::FrameSelector
+                    || ["from", "to"].iter().any(|word| name.eq_ignore_ascii_case(word));
                 if !fits {
-                    self.refuse(at, format!("“{name}” can't stand here. A step is “from”, “to” or a percentage."));
+                    self.refuse(
+                        at,
+                        format!("“{name}” can't stand here. A step is “from”, “to” or a percentage."),
+                    );
                 }
             }
             Token::Function(name) => {
@@ -353,15 +405,23 @@ impl Scanner {
             Token::UnquotedUrl(_) | Token::BadUrl(_) => self.refuse(at, allowed::function_hint("url")),
             Token::QuotedString(text) => match part {
                 Part::Value { strings: true } => self.plain(input, begin, at, text),
-                Part::KeyframesName => self.refuse(at, "An animation's name is written without quotation marks."),
+                Part::KeyframesName => {
+                    self.refuse(at, "An animation's name is written without quotation marks.")
+                }
                 _ => self.refuse(at, "Quotation marks are only allowed around a font's name."),
             },
             Token::BadString(_) => self.refuse(at, "A quotation mark is missing in this line."),
             Token::Dimension { unit, .. } => self.plain(input, begin, at, unit),
             Token::Hash(name) | Token::IDHash(name) => self.plain(input, begin, at, name),
-            Token::Number { .. } | Token::Percentage { .. } | Token::Comma | Token::Delim('+' | '-' | '*' | '/') => {}
+            Token::Number { .. }
+            | Token::Percentage { .. }
+            | Token::Comma
+            | Token::Delim('+' | '-' | '*' | '/') => {}
             Token::Colon | Token::Delim('>' | '=') if part == Part::Query => {}
-            Token::AtKeyword(name) => self.refuse(at, format!("“@{name}” can't stand here. Is a “;” or “}}” missing above?")),
+            Token::AtKeyword(name) => self.refuse(
+                at,
+                format!("“@{name}” can't stand here. Is a “;” or “}}” missing above?"),
+            ),
             Token::CurlyBracketBlock => {
                 self.refuse(at, "Braces can't stand in a value. Is a “;” missing above?");
                 self.nested(input, at, "{", |_, _| {});
@@ -373,15 +433,29 @@ impl Scanner {
             Token::Colon => self.refuse(at, "This “:” can't stand here. Is a “;” missing above?"),
             other => {
                 let text = input.slice_from(begin).trim().to_owned();
-                let text = if text.is_empty() { format!("{other:?}") } else { text };
+                let text = if text.is_empty() {
+                    format!("{other:?}")
+                } else {
+                    text
+                };
                 self.refuse(at, format!("“{text}” can't stand here."));
             }
         }
     }
 
-    fn inner(&mut self, input: &mut Parser<'_, '_>, at: SourceLocation, bracket: &str, part: Part, depth: u32) {
+    fn inner(
+        &mut self,
+        input: &mut Parser<'_, '_>,
+        at: SourceLocation,
+        bracket: &str,
+        part: Part,
+        depth: u32,
+    ) {
         if depth >= MAX_DEPTH {
-            self.refuse(at, format!("This is nested too deeply: up to {MAX_DEPTH} levels are allowed."));
+            self.refuse(
+                at,
+                format!("This is nested too deeply: up to {MAX_DEPTH} levels are allowed."),
+            );
             return;
         }
         // Semicolons within brackets end nothing, and are refused as tokens.
@@ -391,7 +465,13 @@ impl Scanner {
     }
 
     /// A name in plain letters, written without escapes.
-    fn plain(&mut self, input: &Parser<'_, '_>, begin: cssparser::SourcePosition, at: SourceLocation, name: &str) {
+    fn plain(
+        &mut self,
+        input: &Parser<'_, '_>,
+        begin: cssparser::SourcePosition,
+        at: SourceLocation,
+        name: &str,
+    ) {
         let letters = name
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || "-_ ".contains(letter) || letter.is_alphabetic());
@@ -416,26 +496,43 @@ impl Scanner {
                     self.plain(input, state.position(), at, name);
                     self.selector_name(name, &before, at);
                 }
-                Token::Function(name) => self.selector_function(input, name, state.position(), at, &before, depth),
+                Token::Function(name) => {
+                    self.selector_function(input, name, state.position(), at, &before, depth)
+                }
                 Token::Hash(name) | Token::IDHash(name) => {
-                    self.refuse(at, format!("“#{name}” is not allowed: use a class from the list instead of an id."));
+                    self.refuse(
+                        at,
+                        format!("“#{name}” is not allowed: use a class from the list instead of an id."),
+                    );
                 }
                 Token::SquareBracketBlock => {
-                    self.refuse(at, "Selectors by attribute “[…]” are not allowed: use a class from the list.");
+                    self.refuse(
+                        at,
+                        "Selectors by attribute “[…]” are not allowed: use a class from the list.",
+                    );
                     self.nested(input, at, "[", |_, _| {});
                 }
                 Token::Delim('*') => {
                     self.refuse(at, "“*” is not allowed: name the class or the element.");
                 }
                 Token::Colon if before == Token::Colon => {
-                    self.refuse(at, "Pseudo-elements like “::before” are not allowed: use a background or a border.");
+                    self.refuse(
+                        at,
+                        "Pseudo-elements like “::before” are not allowed: use a background or a border.",
+                    );
                 }
-                Token::WhiteSpace(_) | Token::Comma | Token::Colon | Token::Delim('.' | '>' | '+' | '~' | '&') => {}
+                Token::WhiteSpace(_)
+                | Token::Comma
+                | Token::Colon
+                | Token::Delim('.' | '>' | '+' | '~' | '&') => {}
                 Token::Dimension { .. } | Token::Percentage { .. } | Token::Number { .. } => {
                     self.refuse(at, "A selector can't begin with a number.");
                 }
                 Token::AtKeyword(name) => {
-                    self.refuse(at, format!("“@{name}” can't stand here. Is a “;” or “}}” missing above?"));
+                    self.refuse(
+                        at,
+                        format!("“@{name}” can't stand here. Is a “;” or “}}” missing above?"),
+                    );
                 }
                 Token::UnquotedUrl(_) | Token::BadUrl(_) => self.refuse(at, allowed::function_hint("url")),
                 _ => {
@@ -454,7 +551,10 @@ impl Scanner {
         match before {
             Token::Delim('.') => {
                 if !allowed::class(name) {
-                    self.refuse(at, format!("“.{name}” is not one of the portal's classes: see the list."));
+                    self.refuse(
+                        at,
+                        format!("“.{name}” is not one of the portal's classes: see the list."),
+                    );
                 }
             }
             Token::Colon => {
@@ -467,7 +567,10 @@ impl Scanner {
             _ => {
                 let lower = name.to_ascii_lowercase();
                 if ["html", "body"].contains(&lower.as_str()) {
-                    self.refuse(at, format!("“{name}” is not allowed: write “.p-custom” for the whole portal."));
+                    self.refuse(
+                        at,
+                        format!("“{name}” is not allowed: write “.p-custom” for the whole portal."),
+                    );
                 } else if !allowed::ELEMENTS.contains(&lower.as_str()) {
                     self.refuse(at, format!("“{name}” can't be styled: see the list of classes."));
                 }
@@ -492,7 +595,10 @@ impl Scanner {
             self.refuse(at, format!("“{name}(” is not allowed in a selector."));
             self.nested(input, at, "(", |_, _| {});
         } else if depth >= MAX_DEPTH {
-            self.refuse(at, format!("This is nested too deeply: up to {MAX_DEPTH} levels are allowed."));
+            self.refuse(
+                at,
+                format!("This is nested too deeply: up to {MAX_DEPTH} levels are allowed."),
+            );
         } else if lists {
             self.nested(input, at, "(", |scanner, input| {
                 scanner.selector(input, depth + 1, false);

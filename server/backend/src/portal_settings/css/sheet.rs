@@ -13,8 +13,8 @@ use lightningcss::{
     },
     rules::{CssRule, CssRuleList, Location, keyframes::KeyframesName},
     selector::{Combinator, Component, PseudoClass, Selector, SelectorList},
-    targets::{Features, Targets},
     stylesheet::{ParserFlags, ParserOptions, StyleSheet},
+    targets::{Features, Targets},
     values::ident::CustomIdent,
     vendor_prefix::VendorPrefix,
 };
@@ -37,7 +37,10 @@ pub struct Sheet {
 /// All that is not allowed, each with its line and column; nothing of such a sheet is served.
 pub fn build(source: &str) -> Result<Sheet, Vec<CssProblem>> {
     if source.len() > MAX_CSS_BYTES {
-        let text = format!("The sheet is too large: up to {} kB are allowed.", MAX_CSS_BYTES / 1024);
+        let text = format!(
+            "The sheet is too large: up to {} kB are allowed.",
+            MAX_CSS_BYTES / 1024
+        );
         return Err(vec![at_start(text)]);
     }
     // What editors put before a file; anywhere else it is refused.
@@ -79,7 +82,9 @@ fn layered(printed: &str) -> String {
 fn recheck(printed: &str) -> Result<(), Vec<CssProblem>> {
     let differs = |detail: String| {
         tracing::error!(detail, "own CSS changed its meaning in print");
-        vec![at_start("This sheet can't be served. Please simplify it, or ask for help.".to_owned())]
+        vec![at_start(
+            "This sheet can't be served. Please simplify it, or ask for help.".to_owned(),
+        )]
     };
     let findings = scan::scan(printed);
     if let Some(problem) = findings.problems.first() {
@@ -171,11 +176,17 @@ fn walk(rules: &CssRuleList<'_>, in_root: bool, prefixed: Prefixed, problems: &m
                 let root = style.selectors.0.iter().any(is_root_itself);
                 walk(&style.rules, root, prefixed, problems);
             }
-            CssRule::NestedDeclarations(nested) => judge_declarations(&nested.declarations, nested.loc, problems),
+            CssRule::NestedDeclarations(nested) => {
+                judge_declarations(&nested.declarations, nested.loc, problems)
+            }
             CssRule::Keyframes(keyframes) => {
                 let named = matches!(&keyframes.name, KeyframesName::Ident(_));
                 if !named || keyframes.vendor_prefix != VendorPrefix::None {
-                    refuse(problems, keyframes.loc, "Write “@keyframes” and a name in plain letters.");
+                    refuse(
+                        problems,
+                        keyframes.loc,
+                        "Write “@keyframes” and a name in plain letters.",
+                    );
                 }
                 for frame in &keyframes.keyframes {
                     judge_declarations(&frame.declarations, keyframes.loc, problems);
@@ -211,7 +222,10 @@ fn judge_selector(selector: &Selector<'_>, at: Location, problems: &mut Vec<CssP
         let allowed = match component {
             Component::Combinator(combinator) => matches!(
                 combinator,
-                Combinator::Child | Combinator::Descendant | Combinator::NextSibling | Combinator::LaterSibling
+                Combinator::Child
+                    | Combinator::Descendant
+                    | Combinator::NextSibling
+                    | Combinator::LaterSibling
             ),
             Component::LocalName(name) => allowed::ELEMENTS.contains(&name.lower_name.0.as_ref()),
             Component::Class(name) => allowed::class(&name.0),
@@ -233,7 +247,11 @@ fn judge_selector(selector: &Selector<'_>, at: Location, problems: &mut Vec<CssP
             _ => false,
         };
         if !allowed {
-            refuse(problems, at, "This selector is not allowed: use the classes from the list.");
+            refuse(
+                problems,
+                at,
+                "This selector is not allowed: use the classes from the list.",
+            );
         }
     }
     if beside_root(selector) {
@@ -276,7 +294,10 @@ fn is_root_itself(selector: &Selector<'_>) -> bool {
 
 fn beside_root(selector: &Selector<'_>) -> bool {
     let (parts, combinator) = first_compound(selector);
-    let sideways = matches!(combinator, Some(Combinator::NextSibling | Combinator::LaterSibling));
+    let sideways = matches!(
+        combinator,
+        Some(Combinator::NextSibling | Combinator::LaterSibling)
+    );
     names_root(&parts) && sideways
 }
 
@@ -334,7 +355,8 @@ fn confine_declarations(block: &mut DeclarationBlock<'_>) {
     for property in &mut block.declarations {
         match property {
             Property::Animation(list, _) => {
-                list.iter_mut().for_each(|animation| rename_animation(&mut animation.name));
+                list.iter_mut()
+                    .for_each(|animation| rename_animation(&mut animation.name));
             }
             Property::AnimationName(list, _) => rename_list(list),
             _ => {}

@@ -44,52 +44,112 @@ fn whatever_is_allowed_is_confined_and_printed() {
 /// Each with a word that the answer must hold: what it was understood to be.
 const BREAK_OUTS: &[(&str, &str)] = &[
     // Addresses, in every dress.
-    (".p-card { background: url(https://evil.example/x) }", "“url(” is not allowed: upload pictures"),
+    (
+        ".p-card { background: url(https://evil.example/x) }",
+        "“url(” is not allowed: upload pictures",
+    ),
     (".p-card { background: url('https://evil.example/x') }", "“url(”"),
     (".p-card { background: URL(  //evil.example/x  ) }", "“url(”"),
     (r".p-card { background: u\72l(//evil.example/x) }", "“url(”"),
     (r".p-card { background: \75\72\6c('//evil.example/x') }", "“url(”"),
     (r".p-card { background: u\000072 l(//evil.example) }", "“url(”"),
     (".p-card { background: url(//evil.example/x", "“url(”"),
-    (".p-card { background: ur/**/l(//evil.example/x) }", "can't stand here"),
-    (".p-card { background: image-set('//evil.example/x' 1x) }", "“image-set(”"),
-    (".p-card { background: -webkit-image-set(url(//evil.example/x) 1x) }", "“-webkit-image-set(”"),
+    (
+        ".p-card { background: ur/**/l(//evil.example/x) }",
+        "can't stand here",
+    ),
+    (
+        ".p-card { background: image-set('//evil.example/x' 1x) }",
+        "“image-set(”",
+    ),
+    (
+        ".p-card { background: -webkit-image-set(url(//evil.example/x) 1x) }",
+        "“-webkit-image-set(”",
+    ),
     (".p-card { background: src('//evil.example/x') }", "“src(”"),
     (".p-card { background: image('//evil.example/x') }", "“image(”"),
-    (".p-card { background: cross-fade(url(//evil.example/x), red) }", "“cross-fade(”"),
+    (
+        ".p-card { background: cross-fade(url(//evil.example/x), red) }",
+        "“cross-fade(”",
+    ),
     (".p-card { background: element(.p-nav) }", "“element(”"),
     (".p-card { --p-x: url(//evil.example/x) }", "“url(”"),
     (".p-card { --p-x: { background: url(//evil.example) } }", "Braces"),
     (".p-card { --brand: var(--p-y, url(//evil.example/x)) }", "“url(”"),
-    (".p-card { color: red; .p-title { background: url(//evil.example) } }", "“url(”"),
-    (".p-card { @media print { background: url(//evil.example) } }", "“url(”"),
-    ("@media print { @supports (color: red) { .p-card { background: url(//evil.example) } } }", "“url(”"),
-    ("@supports (background: url(//evil.example)) { .p-card { color: red } }", "“url(”"),
-    ("@keyframes a { from { background: url(//evil.example) } }", "“url(”"),
+    (
+        ".p-card { color: red; .p-title { background: url(//evil.example) } }",
+        "“url(”",
+    ),
+    (
+        ".p-card { @media print { background: url(//evil.example) } }",
+        "“url(”",
+    ),
+    (
+        "@media print { @supports (color: red) { .p-card { background: url(//evil.example) } } }",
+        "“url(”",
+    ),
+    (
+        "@supports (background: url(//evil.example)) { .p-card { color: red } }",
+        "“url(”",
+    ),
+    (
+        "@keyframes a { from { background: url(//evil.example) } }",
+        "“url(”",
+    ),
     // Other rules.
     ("@import '//evil.example/x.css';", "“@import”"),
     (r"@im\70ort '//evil.example/x.css';", "“@import”"),
     ("@IMPORT url(//evil.example/x.css);", "“@import”"),
-    (".p-card { @import '//evil.example/x.css'; color: red }", "“@import”"),
-    ("@font-face { font-family: x; src: url(//evil.example/x) }", "“@font-face”"),
+    (
+        ".p-card { @import '//evil.example/x.css'; color: red }",
+        "“@import”",
+    ),
+    (
+        "@font-face { font-family: x; src: url(//evil.example/x) }",
+        "“@font-face”",
+    ),
     ("@charset 'utf-7';", "“@charset”"),
     ("@namespace svg url(http://www.w3.org/2000/svg);", "“@namespace”"),
     ("@layer reset { .p-card { color: red } }", "“@layer”"),
     ("@layer tenant, reset;", "“@layer”"),
     ("@scope (html) { .p-card { color: red } }", "“@scope”"),
-    ("@property --brand { syntax: '*'; inherits: false }", "“@property”"),
-    ("@container (min-width: 1px) { .p-card { color: red } }", "“@container”"),
+    (
+        "@property --brand { syntax: '*'; inherits: false }",
+        "“@property”",
+    ),
+    (
+        "@container (min-width: 1px) { .p-card { color: red } }",
+        "“@container”",
+    ),
     ("@page { margin: 0 }", "“@page”"),
-    ("@-moz-document url(//evil.example) { .p-card { color: red } }", "“@-moz-document”"),
-    ("@-webkit-keyframes a { from { color: red } }", "“@-webkit-keyframes”"),
+    (
+        "@-moz-document url(//evil.example) { .p-card { color: red } }",
+        "“@-moz-document”",
+    ),
+    (
+        "@-webkit-keyframes a { from { color: red } }",
+        "“@-webkit-keyframes”",
+    ),
     ("@view-transition { navigation: none }", "“@view-transition”"),
     ("@starting-style { .p-card { color: red } }", "“@starting-style”"),
     ("@nest & > .p-card { color: red }", "“@nest”"),
     ("@unheard-of;", "“@unheard-of”"),
-    ("@supports selector(:has(input)) { .p-card { color: red } }", "“selector(”"),
-    ("@keyframes 'x' { from { color: red } }", "without quotation marks"),
-    ("@keyframes a { from { .p-card { color: red } } }", "declarations only"),
-    (".p-card { @keyframes a { from { color: red } } }", "can't stand here"),
+    (
+        "@supports selector(:has(input)) { .p-card { color: red } }",
+        "“selector(”",
+    ),
+    (
+        "@keyframes 'x' { from { color: red } }",
+        "without quotation marks",
+    ),
+    (
+        "@keyframes a { from { .p-card { color: red } } }",
+        "declarations only",
+    ),
+    (
+        ".p-card { @keyframes a { from { color: red } } }",
+        "can't stand here",
+    ),
     // Out of the portal's part of the page.
     ("html { color: red }", "“html” is not allowed"),
     ("body { color: red }", "“body” is not allowed"),
@@ -111,7 +171,10 @@ const BREAK_OUTS: &[(&str, &str)] = &[
     (".p-custom + div { color: red }", "can't be followed"),
     (".p-custom { & + div { color: red } }", "of its own"),
     (".p-custom { ~ div { color: red } }", "of its own"),
-    (".p-custom:hover { @media print { + div { color: red } } }", "of its own"),
+    (
+        ".p-custom:hover { @media print { + div { color: red } } }",
+        "of its own",
+    ),
     // What people typed, character by character.
     ("input[value^=a] { color: red }", "attribute"),
     (".p-card:has(input[value^=a]) { color: red }", "“has(”"),
@@ -177,7 +240,10 @@ const BREAK_OUTS: &[(&str, &str)] = &[
     ("<!-- .p-card { color: red } -->", "“<”"),
     ("--> .p-card { color: red }", "“<!--”"),
     (".p-card { color: red\0 }", "control character"),
-    (".p-card { color: red; \u{feff}position: fixed }", "invisible character"),
+    (
+        ".p-card { color: red; \u{feff}position: fixed }",
+        "invisible character",
+    ),
     (".p-card { co\u{200b}lor: red }", "invisible character"),
     (".p-card { color: red", "never closed"),
     (".p-card { .p-title { color: red }", "never closed"),
@@ -215,8 +281,14 @@ fn abuse_16_no_sheet_breaks_out() {
 
 #[test]
 fn a_problem_is_told_where_it_stands() {
-    let problems = build(".p-card {\n  color: red;\n  position: fixed;\n  background: url(x);\n}\n\nbody { color: red }\n").unwrap_err();
-    let places: Vec<_> = problems.iter().map(|problem| (problem.line, problem.column)).collect();
+    let problems = build(
+        ".p-card {\n  color: red;\n  position: fixed;\n  background: url(x);\n}\n\nbody { color: red }\n",
+    )
+    .unwrap_err();
+    let places: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.line, problem.column))
+        .collect();
     assert_eq!(places, [(3, 3), (4, 15), (7, 1)]);
     // Editors count in UTF-16.
     let problems = build("/* 🙂 */ body { color: red }").unwrap_err();
@@ -226,7 +298,14 @@ fn a_problem_is_told_where_it_stands() {
 #[test]
 fn importance_is_left_out_with_a_word() {
     let sheet = built(".p-card {\n  color: red !important;\n  padding: 1px;\n}");
-    assert!(!sheet.css.lines().any(|line| line.contains("color: red") && line.contains('!')), "{}", sheet.css);
+    assert!(
+        !sheet
+            .css
+            .lines()
+            .any(|line| line.contains("color: red") && line.contains('!')),
+        "{}",
+        sheet.css
+    );
     assert_eq!(sheet.warnings.len(), 1);
     assert_eq!(sheet.warnings[0].line, 2);
 }
@@ -262,7 +341,9 @@ fn nothing_is_a_sheet_and_so_is_a_comment() {
 
 #[test]
 fn nested_rules_stay_within() {
-    let css = built(".p-card { color: red; .p-title { color: blue } & + & { color: green } > a { color: teal } }").css;
+    let css =
+        built(".p-card { color: red; .p-title { color: blue } & + & { color: green } > a { color: teal } }")
+            .css;
     for line in css.lines().filter(|line| line.trim_end().ends_with('{')) {
         let line = line.trim();
         assert!(line.starts_with('@') || line.starts_with(".p-custom"), "{css}");
@@ -273,6 +354,103 @@ fn nested_rules_stay_within() {
 fn what_was_printed_prints_the_same_again() {
     let source = ".p-card:not(.p-due):nth-child(2n+1) > h2, .p-nav a:focus-visible { box-shadow: 0 1px 2px rgb(0 0 0 / 20%); margin: 0 auto }";
     let once = built(source).css;
-    let inner = once.trim_start_matches("@layer custom {\n").strip_suffix("}\n").unwrap();
+    let inner = once
+        .trim_start_matches("@layer custom {\n")
+        .strip_suffix("}\n")
+        .unwrap();
     assert_eq!(built(inner).css, once);
+}
+
+/// Pieces of sheets put together at random, always the same ones: whatever is taken stays within, and nothing falls over.
+#[test]
+fn abuse_16_no_mixture_breaks_out() {
+    const PIECES: &[&str] = &[
+        ".p-card",
+        ".p-custom",
+        "a",
+        " > ",
+        " + ",
+        " ~ ",
+        ",",
+        ":hover",
+        ":not(",
+        ":is(",
+        ")",
+        "(",
+        "{",
+        "}",
+        ";",
+        ":",
+        "color",
+        ": red",
+        "margin: 4px",
+        "&",
+        "& ",
+        "@media print",
+        "@supports (color: red)",
+        "@keyframes x",
+        "from",
+        "50%",
+        "/*",
+        "*/",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "url(",
+        "var(--brand)",
+        "calc(",
+        "1px",
+        "--p-x",
+        "--brand",
+        "!important",
+        "body",
+        "*",
+        "[a]",
+        "#a",
+        "::before",
+        "@import 'x'",
+        "<",
+        "0",
+        ".p-title { color: blue }",
+        "{ color: red }",
+        ".p-card { .p-title { color: red } }",
+        "animation: x 1s",
+        "}}",
+        "\u{feff}",
+    ];
+    let mut seed = 16_u64;
+    let mut next = |below: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below
+    };
+    let mut taken = 0;
+    for _ in 0..20_000 {
+        let length = 1 + next(9);
+        let source: String = (0..length).map(|_| PIECES[next(PIECES.len())]).collect();
+        let Ok(sheet) = build(&source) else { continue };
+        if sheet.css.is_empty() {
+            continue;
+        }
+        taken += 1;
+        for forbidden in ["<", "\\", "url", "import", "body", "::", "[", "#a", "!"] {
+            assert!(!sheet.css.contains(forbidden), "{source}\n{}", sheet.css);
+        }
+        assert_eq!(
+            sheet.css.matches('{').count(),
+            sheet.css.matches('}').count(),
+            "{source}\n{}",
+            sheet.css
+        );
+        for line in sheet.css.lines().filter(|line| line.trim_end().ends_with('{')) {
+            let line = line.trim();
+            let within = ["@", ".p-custom", "from", "to", "50%"]
+                .iter()
+                .any(|start| line.starts_with(start));
+            assert!(within, "{source}\n{}", sheet.css);
+        }
+    }
+    assert!(taken > 100, "{taken}");
 }

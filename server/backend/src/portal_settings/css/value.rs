@@ -83,12 +83,18 @@ impl Sizes<'_> {
                 Token::Dimension { value, unit, .. } => self.dimension(value, &unit, within)?,
                 Token::Percentage { unit_value, .. } if within != Within::NoSize => self.share(unit_value)?,
                 Token::Number { value, .. } => self.number(value, within)?,
-                Token::Delim('-') if within == Within::Calculation && self.bounds.strict && self.bounds.least >= 0.0 => {
-                    return Err(format!("“{}” can't have a difference. Write the result.", self.name));
+                Token::Delim('-')
+                    if within == Within::Calculation && self.bounds.strict && self.bounds.least >= 0.0 =>
+                {
+                    return Err(format!(
+                        "“{}” can't have a difference. Write the result.",
+                        self.name
+                    ));
                 }
                 Token::Function(function) => {
                     let function = function.to_ascii_lowercase();
-                    let inner = if within == Within::NoSize || allowed::NOT_SIZES.contains(&function.as_str()) {
+                    let inner = if within == Within::NoSize || allowed::NOT_SIZES.contains(&function.as_str())
+                    {
                         Within::NoSize
                     } else if function == "var" {
                         self.variable(input, within)?;
@@ -131,7 +137,10 @@ impl Sizes<'_> {
         });
         input.reset(&state);
         if within == Within::Calculation || name.starts_with("--p-") {
-            return Err(format!("“{}” can't be calculated from a variable. Write the size itself.", self.name));
+            return Err(format!(
+                "“{}” can't be calculated from a variable. Write the size itself.",
+                self.name
+            ));
         }
         Ok(())
     }
@@ -143,15 +152,25 @@ impl Sizes<'_> {
             "ch" | "ex" => value * 8.0,
             "pt" => value * 4.0 / 3.0,
             "s" | "ms" => {
-                let seconds = if unit.eq_ignore_ascii_case("ms") { value / 1000.0 } else { value };
+                let seconds = if unit.eq_ignore_ascii_case("ms") {
+                    value / 1000.0
+                } else {
+                    value
+                };
                 return if seconds.abs() <= MOST_SECONDS {
                     Ok(())
                 } else {
-                    Err(format!("This takes too long: up to {MOST_SECONDS} seconds are allowed."))
+                    Err(format!(
+                        "This takes too long: up to {MOST_SECONDS} seconds are allowed."
+                    ))
                 };
             }
             "deg" | "turn" | "rad" if within == Within::NoSize => return Ok(()),
-            _ => return Err(format!("“{unit}” is not allowed here. Use “px”, “rem”, “em”, “ch” or “%”.")),
+            _ => {
+                return Err(format!(
+                    "“{unit}” is not allowed here. Use “px”, “rem”, “em”, “ch” or “%”."
+                ));
+            }
         };
         let Bounds { least, most, .. } = self.bounds;
         if pixels.is_finite() && (least..=most).contains(&pixels) {
@@ -165,7 +184,11 @@ impl Sizes<'_> {
     }
 
     fn share(&self, share: f32) -> Result<(), String> {
-        let Bounds { least_share, most_share, .. } = self.bounds;
+        let Bounds {
+            least_share,
+            most_share,
+            ..
+        } = self.bounds;
         if (least_share..=most_share).contains(&share) {
             Ok(())
         } else {
@@ -181,9 +204,9 @@ impl Sizes<'_> {
 
     fn number(&self, value: f32, within: Within) -> Result<(), String> {
         match within {
-            Within::Calculation if value.abs() > MOST_FACTOR || (value < 0.0 && self.bounds.strict) => Err(format!(
-                "“{value}” is out of bounds: a calculation can have factors up to {MOST_FACTOR}."
-            )),
+            Within::Calculation if value.abs() > MOST_FACTOR || (value < 0.0 && self.bounds.strict) => Err(
+                format!("“{value}” is out of bounds: a calculation can have factors up to {MOST_FACTOR}."),
+            ),
             Within::Value if self.name == "line-height" => self.share(value),
             Within::Value if !value.is_finite() || value.abs() > 1000.0 => {
                 Err(format!("“{value}” is out of bounds."))

@@ -82,7 +82,12 @@ fn paint(sample: &web_sys::HtmlElement, form: &BrandingForm) {
 
 /// Looks only: nothing in it can be reached by keyboard.
 fn sample(caption: &'static str, name: String) -> impl IntoView {
-    let letter: String = name.chars().next().into_iter().flat_map(char::to_uppercase).collect();
+    let letter: String = name
+        .chars()
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     view! {
         <p class="eyebrow">{caption}</p>
         <div class="mini-portal">

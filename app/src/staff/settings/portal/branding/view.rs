@@ -95,7 +95,12 @@ fn shapes(
 ) -> impl IntoView + use<> {
     let fonts = Font::ALL
         .iter()
-        .map(|font| (font.key().to_owned(), format!("{}: {}", font.label(), font.character())))
+        .map(|font| {
+            (
+                font.key().to_owned(),
+                format!("{}: {}", font.label(), font.character()),
+            )
+        })
         .collect();
     let corners = Corners::ALL
         .iter()
@@ -119,7 +124,9 @@ fn shapes(
 
 /// Beside the form: the pictures as they are now, and others.
 fn pictures(stored: BrandingView, errors: FieldErrors) -> impl IntoView {
-    let BrandingView { name, logo, pictures, .. } = stored;
+    let BrandingView {
+        name, logo, pictures, ..
+    } = stored;
     let sections = Picture::ALL
         .iter()
         .map(|picture| {
@@ -146,8 +153,14 @@ fn pictures(stored: BrandingView, errors: FieldErrors) -> impl IntoView {
 fn picture_form(picture: Picture, url: Option<String>, error: Option<String>) -> impl IntoView {
     let key = picture.key();
     let has_one = url.is_some();
-    let stage = if picture == Picture::LogoDark { "picture-stage dark" } else { "picture-stage" };
-    let shown = url.map(|src| view! { <div class=stage><img src=src alt=format!("{} as it is now", picture.label())/></div> });
+    let stage = if picture == Picture::LogoDark {
+        "picture-stage dark"
+    } else {
+        "picture-stage"
+    };
+    let shown = url.map(
+        |src| view! { <div class=stage><img src=src alt=format!("{} as it is now", picture.label())/></div> },
+    );
     let errors = error.clone().map(|error| {
         view! { <FormErrors errors=FieldErrors::one(key, error) labels=vec![(key, picture.label().to_owned())] title="The picture was not changed"/> }
     });

@@ -37,11 +37,18 @@ pub fn NumberedLines(
         }
     });
     let on_input = move |event: leptos::ev::Event| {
-        if let Some(area) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+        if let Some(area) = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        {
             measure(&area);
         }
     };
-    let numbers = move || (1..=lines.get()).map(|line| format!("{line}\n")).collect::<String>();
+    let numbers = move || {
+        (1..=lines.get())
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
+    };
     view! {
         <div class="code-editor" node_ref=host on:input=on_input>
             <pre class="code-lines" aria-hidden="true" hidden=move || lines.get() == 0>{numbers}</pre>

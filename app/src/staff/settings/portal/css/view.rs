@@ -44,7 +44,11 @@ pub fn CssPage() -> impl IntoView {
             Some(form) if !form.errors.is_empty() => check_css(form.values.source.clone()).await?,
             _ => Vec::new(),
         };
-        let warnings = if returned.is_none() { stored.warnings } else { Vec::new() };
+        let warnings = if returned.is_none() {
+            stored.warnings
+        } else {
+            Vec::new()
+        };
         let form = returned.unwrap_or_else(|| FormView::fresh(stored.form));
         Ok(view! {
             <div class="columns">
