@@ -24,7 +24,7 @@ pub const MAX_ITEMS: usize = 200;
 /// No template is longer, in bytes.
 pub const MAX_TEMPLATE: usize = 200_000;
 
-const ROOTS: [Root; 14] = [
+const ROOTS: [Root; 15] = [
     client::CONTACT,
     client::COMPANY,
     client::COMPANIES,
@@ -39,13 +39,13 @@ const ROOTS: [Root; 14] = [
     provider::PORTAL,
     provider::USER,
     provider::RECIPIENT,
+    provider::EVENT,
 ];
 
 /// All groups, in the order of the reference.
 pub fn roots() -> impl Iterator<Item = &'static Root> {
     ROOTS
         .iter()
-        .chain(std::iter::once(&provider::EVENT))
         .chain(later::LATER.iter())
 }
 

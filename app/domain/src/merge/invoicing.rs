@@ -9,7 +9,7 @@ const LINE_TAGS: &[Tag] = &[
     Tag::new("description", Text, "What it is for", "Design, March"),
     Tag::new("quantity", Number, "Quantity", "2.5"),
     Tag::new("unit", Text, "Unit", "days").optional(),
-    Tag::new("unit_price", Money, "Price of one", "€800.00"),
+    Tag::new("unit_price", Number, "Price of one", "800.00"),
     Tag::new("discount", Text, "Discount", "10%").optional(),
     Tag::new("tax", Text, "Tax", "VAT 19%").optional(),
     Tag::new("total", Money, "Amount", "€2,000.00"),

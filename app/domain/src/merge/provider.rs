@@ -38,7 +38,7 @@ const PORTAL_TAGS: &[Tag] = &[
         "login_url",
         Url,
         "Where to ask for a new link",
-        "https://portal.example.com/link",
+        "https://portal.example.com/",
     ),
     Tag::new("primary_color", Text, "Main colour", "#1d4ed8"),
     Tag::new(
