@@ -18,6 +18,7 @@ mod letter;
 pub mod log;
 pub mod outbox;
 mod template;
+pub(crate) use template::one_line;
 #[cfg(test)]
 mod tests;
 mod transport;

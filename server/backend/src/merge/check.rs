@@ -11,7 +11,7 @@ use crate::{
     Backend,
     entity::tenant,
     error::{BackendError, Result},
-    scope::{Rows, StaffScope},
+    scope::{Rows, Scope, StaffScope},
 };
 use domain::merge::{Finding, Place, Severity};
 

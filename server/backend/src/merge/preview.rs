@@ -13,7 +13,7 @@ use crate::{
     clock::date_in,
     entity::{access_link, contact, portal, tenant},
     error::{BackendError, Result},
-    scope::{Rows, StaffScope},
+    scope::{Rows, Scope, StaffScope},
 };
 use domain::{
     contact::full_name,
