@@ -44,9 +44,7 @@ const ROOTS: [Root; 15] = [
 
 /// All groups, in the order of the reference.
 pub fn roots() -> impl Iterator<Item = &'static Root> {
-    ROOTS
-        .iter()
-        .chain(later::LATER.iter())
+    ROOTS.iter().chain(later::LATER.iter())
 }
 
 /// The group of a key.

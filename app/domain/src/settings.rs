@@ -6,6 +6,7 @@ mod branding;
 mod business;
 mod general;
 mod history;
+mod mails;
 mod modules;
 
 pub use access::{AccessForm, AccessSettings};
@@ -14,6 +15,7 @@ pub use branding::{BrandingForm, BrandingSettings, BrandingView};
 pub use business::{BusinessForm, BusinessSettings, BusinessSettingsView};
 pub use general::{GeneralForm, GeneralSettings};
 pub use history::{Revision, RevisionChange, changes};
+pub use mails::{MailWords, MailWordsForm, MailWordsRow, MailWordsView};
 pub use modules::{ModulesForm, ModulesSettings};
 
 use crate::module::ModuleSet;
@@ -24,8 +26,6 @@ use serde::{Deserialize, Serialize};
 pub struct PortalFrame {
     /// The portal's name.
     pub name: String,
-    /// Greeting on the dashboard; may be empty.
-    pub welcome_message: String,
     /// The modules that are on.
     pub modules: ModuleSet,
     /// Address of the brand's stylesheet.

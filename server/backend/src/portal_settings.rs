@@ -4,6 +4,7 @@ pub mod access;
 pub mod branding;
 pub mod general;
 pub mod history;
+pub mod mails;
 pub mod modules;
 #[cfg(test)]
 mod tests;

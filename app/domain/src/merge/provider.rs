@@ -14,6 +14,27 @@ const SYSTEM_TAGS: &[Tag] = &[
     Tag::new("current_year", Text, "Year", "2026"),
     Tag::new("email", Text, "E-mail address", "hello@anchor.example").optional(),
     Tag::new("phone", Text, "Telephone number", "+44 20 7946 0000").optional(),
+    Tag::new(
+        "support_email",
+        Text,
+        "E-mail address for questions",
+        "help@anchor.example",
+    )
+    .optional(),
+    Tag::new(
+        "support_phone",
+        Text,
+        "Telephone number for questions",
+        "+44 20 7946 0001",
+    )
+    .optional(),
+    Tag::new(
+        "support_hours",
+        Text,
+        "When somebody answers",
+        "Monday to Friday, 9 to 5",
+    )
+    .optional(),
     Tag::new("website", Url, "Website", "https://anchor.example").optional(),
     Tag::new("address", Address, "Address", "1 Quay Street, Bristol BS1 4DJ").optional(),
     Tag::new("address_line1", Text, "Address, first line", "1 Quay Street").optional(),

@@ -83,6 +83,24 @@ pub enum Place {
     Mail(MailKind),
 }
 
+impl Place {
+    /// The key in addresses and forms: `page`, or a mail's.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Mail(kind) => kind.key(),
+        }
+    }
+
+    /// The place of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "page" => Some(Self::Page),
+            key => MailKind::from_key(key).map(Self::Mail),
+        }
+    }
+}
+
 impl Places {
     /// Whether a place is among them.
     pub fn include(self, place: Place) -> bool {

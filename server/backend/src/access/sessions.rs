@@ -151,7 +151,6 @@ struct ClientRow {
     support_email: String,
     support_phone: String,
     support_hours: String,
-    welcome_message: String,
     brand_colour: String,
     accent_colour: String,
     modules: String,
@@ -200,7 +199,6 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(portal::Column::SupportEmail.into_expr(), "support_email")
         .expr_as(portal::Column::SupportPhone.into_expr(), "support_phone")
         .expr_as(portal::Column::SupportHours.into_expr(), "support_hours")
-        .expr_as(portal::Column::WelcomeMessage.into_expr(), "welcome_message")
         .expr_as(portal::Column::BrandColour.into_expr(), "brand_colour")
         .expr_as(portal::Column::AccentColour.into_expr(), "accent_colour")
         .expr_as(portal::Column::Modules.into_expr(), "modules")
@@ -255,7 +253,6 @@ pub(super) async fn client_visit(
         .unwrap_or(Locale::En);
     let frame = PortalFrame {
         name: row.portal_name,
-        welcome_message: row.welcome_message,
         modules: ModuleSet::from_keys(&row.modules),
         theme_url: theme_url(tenant, &row.brand_colour, &row.accent_colour),
         logo_url: logo_url(tenant, &row.logo_hash),

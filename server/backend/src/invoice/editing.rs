@@ -202,7 +202,6 @@ pub async fn preview(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Re
             theme_url: sessions::theme_url(scope.tenant(), &portal.brand_colour, &portal.accent_colour),
             logo_url: sessions::logo_url(scope.tenant(), &portal.logo_hash),
             name: portal.name,
-            welcome_message: portal.welcome_message,
             modules: ModuleSet::from_keys(&portal.modules),
             business_name: tenant.name,
             support_email: sessions::or(portal.support_email, tenant.email),

@@ -33,7 +33,10 @@ pub(crate) async fn check(
     let reading = reading::read(source, place);
     let mut findings = reading.fatal.clone();
     findings.extend(reading.findings.iter().cloned());
-    if findings.iter().all(|finding| finding.severity == Severity::Warning) {
+    if findings
+        .iter()
+        .all(|finding| finding.severity == Severity::Warning)
+    {
         findings.extend(tried_out(backend, &tenant, source, place));
         for Unguarded { path, line } in reading.unguarded.iter().take(MOST) {
             if let Some(message) = fallback::concern(rows, &tenant, path).await? {
@@ -68,7 +71,10 @@ fn tried_out(backend: &Backend, tenant: &tenant::Model, source: &str, place: Pla
 /// # Errors
 /// [`BackendError::Invalid`] for this field.
 pub(crate) fn refuse(field: &str, findings: &[Finding]) -> Result<()> {
-    match findings.iter().find(|finding| finding.severity == Severity::Error) {
+    match findings
+        .iter()
+        .find(|finding| finding.severity == Severity::Error)
+    {
         Some(finding) => Err(BackendError::invalid(field, finding.sentence())),
         None => Ok(()),
     }

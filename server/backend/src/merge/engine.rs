@@ -8,10 +8,7 @@ use super::{
     voice::Voice,
 };
 use domain::merge::{Finding, Piece, Place};
-use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior,
-    value::Value,
-};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, value::Value};
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -101,7 +98,7 @@ impl<'s> Prepared<'s> {
         }
     }
 
-    pub(super) fn reading(&self) -> &Reading {
+    pub(crate) fn reading(&self) -> &Reading {
         &self.reading
     }
 
@@ -128,7 +125,12 @@ impl<'s> Prepared<'s> {
     ///
     /// # Errors
     /// As [`Prepared::render`].
-    pub(crate) fn preview(&self, voice: &Arc<Voice>, values: &Values, limits: Limits) -> Result<Vec<Piece>, RenderError> {
+    pub(crate) fn preview(
+        &self,
+        voice: &Arc<Voice>,
+        values: &Values,
+        limits: Limits,
+    ) -> Result<Vec<Piece>, RenderError> {
         let text = self.run(voice, values, Escape::Text, limits, true)?;
         let mut pieces = Vec::new();
         for (at, part) in text.split(GAP).enumerate() {
@@ -234,7 +236,13 @@ fn in_time(until: Instant) -> Result<(), Error> {
     }
 }
 
-fn environment(voice: &Arc<Voice>, escape: Escape, fuel: u64, until: Instant, marked: bool) -> Environment<'static> {
+fn environment(
+    voice: &Arc<Voice>,
+    escape: Escape,
+    fuel: u64,
+    until: Instant,
+    marked: bool,
+) -> Environment<'static> {
     let mut environment = Environment::empty();
     environment.set_syntax(syntax::syntax());
     environment.set_fuel(Some(fuel));
@@ -265,7 +273,10 @@ fn write(out: &mut Output<'_>, value: &Value, escape: Escape, marked: bool) -> R
         Escape::Html if value.is_safe() => out.write_str(&text)?,
         Escape::Html => out.write_str(&escaped(&text))?,
         Escape::Text | Escape::Subject => {
-            for c in text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')) {
+            for c in text
+                .chars()
+                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+            {
                 if !marked || !GAP.contains(&c) {
                     out.write_char(c)?;
                 }
@@ -302,7 +313,9 @@ pub(super) fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte))
+            }
             byte => encoded.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -312,7 +325,9 @@ pub(super) fn percent_encoded(text: &str) -> String {
 /// The address, if it leads where links may lead; nothing otherwise.
 fn safe_address(text: &str) -> String {
     let text = text.trim();
-    let plain = !text.chars().any(|c| c.is_control() || c.is_whitespace() || "<>\"'\\`".contains(c));
+    let plain = !text
+        .chars()
+        .any(|c| c.is_control() || c.is_whitespace() || "<>\"'\\`".contains(c));
     let scheme = text
         .split_once(':')
         .map(|(scheme, _)| scheme.to_ascii_lowercase())
@@ -322,5 +337,9 @@ fn safe_address(text: &str) -> String {
         Some(_) => false,
         None => !text.starts_with("//"),
     };
-    if plain && allowed { text.to_owned() } else { String::new() }
+    if plain && allowed {
+        text.to_owned()
+    } else {
+        String::new()
+    }
 }

@@ -66,16 +66,27 @@ async fn lacking(rows: &Rows<'_, StaffScope>, root: &str, name: &str) -> Result<
             None => without(rows, companies()),
         },
         "invoice" => {
-            let issued = rows.find::<invoice::Entity>().filter(invoice::Column::Status.ne("draft"));
-            without(rows, companies().filter(is_in(company::Column::Id, issued, invoice::Column::CompanyId)))
+            let issued = rows
+                .find::<invoice::Entity>()
+                .filter(invoice::Column::Status.ne("draft"));
+            without(
+                rows,
+                companies().filter(is_in(company::Column::Id, issued, invoice::Column::CompanyId)),
+            )
         }
         "payment" => {
             let payments = rows.find::<payment::Entity>();
-            without(rows, companies().filter(is_in(company::Column::Id, payments, payment::Column::CompanyId)))
+            without(
+                rows,
+                companies().filter(is_in(company::Column::Id, payments, payment::Column::CompanyId)),
+            )
         }
         "credit_note" => {
             let notes = rows.find::<credit_note::Entity>();
-            without(rows, companies().filter(is_in(company::Column::Id, notes, credit_note::Column::CompanyId)))
+            without(
+                rows,
+                companies().filter(is_in(company::Column::Id, notes, credit_note::Column::CompanyId)),
+            )
         }
         _ => return Ok(None),
     };
@@ -87,9 +98,11 @@ fn without<S>(rows: &Rows<'_, S>, companies: ScopedSelect<'_, '_, S, company::En
 where
     S: Reads<membership::Entity> + Reads<company::Entity>,
 {
-    let theirs = rows
-        .find::<membership::Entity>()
-        .filter(is_in(membership::Column::CompanyId, companies, company::Column::Id));
+    let theirs = rows.find::<membership::Entity>().filter(is_in(
+        membership::Column::CompanyId,
+        companies,
+        company::Column::Id,
+    ));
     is_in(contact::Column::Id, theirs, membership::Column::ContactId).not()
 }
 
@@ -108,7 +121,12 @@ fn filled(name: &str) -> Option<Condition> {
         "city" => vec![Column::City],
         "state" => vec![Column::State],
         "country" => vec![Column::Country],
-        "address" => vec![Column::AddressLine1, Column::AddressLine2, Column::City, Column::Country],
+        "address" => vec![
+            Column::AddressLine1,
+            Column::AddressLine2,
+            Column::City,
+            Column::Country,
+        ],
         _ => return None,
     };
     let mut any = Condition::any();

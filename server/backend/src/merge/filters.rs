@@ -42,9 +42,11 @@ pub(super) fn add(environment: &mut Environment<'static>, voice: &Arc<Voice>, es
 
 /// A filter from text to text, which leaves a gap a gap.
 fn text_filter(environment: &mut Environment<'static>, name: &'static str, change: fn(&str) -> String) {
-    environment.add_filter(name, move |value: &Value| match value.downcast_object_ref::<Gap>() {
-        Some(_) => value.clone(),
-        None => Value::from(change(&text_of(value))),
+    environment.add_filter(name, move |value: &Value| {
+        match value.downcast_object_ref::<Gap>() {
+            Some(_) => value.clone(),
+            None => Value::from(change(&text_of(value))),
+        }
     });
 }
 
@@ -80,7 +82,11 @@ fn words(environment: &mut Environment<'static>) {
     environment.add_filter("yesno", |value: &Value, words: Option<String>| {
         let words = words.unwrap_or_else(|| "Yes,No".to_owned());
         let (yes, no) = words.split_once(',').unwrap_or((&words, ""));
-        let chosen = if value.is_true() && !is_empty(value) { yes } else { no };
+        let chosen = if value.is_true() && !is_empty(value) {
+            yes
+        } else {
+            no
+        };
         chosen.trim().to_owned()
     });
     environment.add_filter("address", |value: &Value, how: Option<&str>| {
@@ -89,17 +95,22 @@ fn words(environment: &mut Environment<'static>) {
             Some("lines") => "\n",
             Some(_) => return Err(cannot("address knows \"line\" and \"lines\"")),
         };
-        Ok(match value.downcast_object_ref::<Shown>().map(|shown| &shown.typed) {
-            Some(Typed::Address(lines)) => lines.join(between),
-            _ => text_of(value),
-        })
+        Ok(
+            match value.downcast_object_ref::<Shown>().map(|shown| &shown.typed) {
+                Some(Typed::Address(lines)) => lines.join(between),
+                _ => text_of(value),
+            },
+        )
     });
 }
 
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters.as_str().to_lowercase().chars()).collect(),
+        Some(first) => first
+            .to_uppercase()
+            .chain(letters.as_str().to_lowercase().chars())
+            .collect(),
         None => String::new(),
     }
 }
@@ -167,9 +178,15 @@ fn lists(environment: &mut Environment<'static>, voice: &Arc<Voice>) {
         }
         keyed.sort_by(|(one, _), (other, _)| {
             let order = one.partial_cmp(other).unwrap_or(Ordering::Equal);
-            if reverse == Some(true) { order.reverse() } else { order }
+            if reverse == Some(true) {
+                order.reverse()
+            } else {
+                order
+            }
         });
-        Ok::<_, Error>(Value::from(keyed.into_iter().map(|(_, item)| item).collect::<Vec<_>>()))
+        Ok::<_, Error>(Value::from(
+            keyed.into_iter().map(|(_, item)| item).collect::<Vec<_>>(),
+        ))
     });
     let voice = voice.clone();
     environment.add_filter("sum", move |value: &Value, named: Kwargs| {
@@ -212,7 +229,11 @@ fn sum(items: &[Value], name: Option<&str>, voice: &Voice) -> Result<Value, Erro
         money = true;
         for amount in more {
             match sums.iter_mut().find(|sum| sum.currency == amount.currency) {
-                Some(sum) => *sum = sum.checked_add(amount).map_err(|error| cannot(error.to_string()))?,
+                Some(sum) => {
+                    *sum = sum
+                        .checked_add(amount)
+                        .map_err(|error| cannot(error.to_string()))?
+                }
                 None => sums.push(amount),
             }
         }
@@ -234,10 +255,13 @@ fn figure(value: &Value) -> Option<f64> {
 
 fn figures(environment: &mut Environment<'static>, voice: &Arc<Voice>) {
     let speaker = voice.clone();
-    environment.add_filter("number", move |value: &Value, decimals: Option<u32>| match figure(value) {
-        Some(number) => Value::from(speaker.number(number, decimals)),
-        None => value.clone(),
-    });
+    environment.add_filter(
+        "number",
+        move |value: &Value, decimals: Option<u32>| match figure(value) {
+            Some(number) => Value::from(speaker.number(number, decimals)),
+            None => value.clone(),
+        },
+    );
     let speaker = voice.clone();
     environment.add_filter("percent", move |value: &Value| match figure(value) {
         Some(number) => Value::from(speaker.percent(number)),
@@ -247,9 +271,10 @@ fn figures(environment: &mut Environment<'static>, voice: &Arc<Voice>) {
     environment.add_filter("money", move |value: &Value, code: Option<&str>| {
         if let Some(Typed::Money(money)) = value.downcast_object_ref::<Shown>().map(|shown| &shown.typed) {
             return match code {
-                Some(code) if code != money.currency.as_str() => {
-                    Err(cannot(format!("an amount in {} can't be shown in {code}", money.currency)))
-                }
+                Some(code) if code != money.currency.as_str() => Err(cannot(format!(
+                    "an amount in {} can't be shown in {code}",
+                    money.currency
+                ))),
                 _ => Ok(value.clone()),
             };
         }
@@ -312,4 +337,3 @@ fn day(value: &Value, voice: &Voice) -> Option<(chrono::NaiveDate, Option<(u32, 
         None => Some((value.as_str()?.parse().ok()?, None)),
     }
 }
-

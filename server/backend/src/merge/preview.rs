@@ -156,7 +156,12 @@ async fn values_for(
     Ok((stage.voice.clone(), values))
 }
 
-async fn occasion(backend: &Backend, rows: &Rows<'_, StaffScope>, place: Place, id: ContactId) -> Result<Occasion> {
+async fn occasion(
+    backend: &Backend,
+    rows: &Rows<'_, StaffScope>,
+    place: Place,
+    id: ContactId,
+) -> Result<Occasion> {
     let mut occasion = Occasion::page(backend.clock().now());
     occasion.place = place;
     let link = rows

@@ -11,14 +11,14 @@ use std::collections::BTreeSet;
 
 /// A tag that is put out where it may be empty and nothing takes its place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Unguarded {
+pub(crate) struct Unguarded {
     pub(super) path: String,
     pub(super) line: u32,
 }
 
 /// What a template names and what is wrong with it.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// What keeps it from being rendered at all.
     pub(super) fatal: Vec<Finding>,
     /// What else is wrong: unknown names, filters that don't fit.
@@ -32,9 +32,7 @@ pub(super) struct Reading {
 impl Reading {
     /// Whether anything of a group is named.
     pub(super) fn names(&self, root: &str) -> bool {
-        self.named
-            .iter()
-            .any(|path| path.split('.').next() == Some(root))
+        self.named.iter().any(|path| path.split('.').next() == Some(root))
     }
 
     /// Whether a value of a group is named, or the group as a whole.
@@ -141,7 +139,11 @@ impl Reader {
             Stmt::Set(set) => self.assign(&set.target, &set.expr),
             Stmt::SetBlock(block) => {
                 if block.filter.is_some() {
-                    self.fatal(line_of(block.span()), "set", "A set block can't have a filter here.");
+                    self.fatal(
+                        line_of(block.span()),
+                        "set",
+                        "A set block can't have a filter here.",
+                    );
                 }
                 self.within(&block.body);
                 self.target(&block.target, Form::Words);
@@ -158,7 +160,10 @@ impl Reader {
     fn target(&mut self, target: &Expr<'_>, form: Form) {
         match target {
             Expr::Var(name) if merge::root(name.id).is_some() => {
-                let message = format!("\"{}\" is a group of tags and can't be set to something else.", name.id);
+                let message = format!(
+                    "\"{}\" is a group of tags and can't be set to something else.",
+                    name.id
+                );
                 self.fatal(line_of(name.span()), name.id, message);
             }
             Expr::Var(name) => self.name(name.id, form),
@@ -175,7 +180,9 @@ impl Reader {
                 self.wrong(line, &path, message, Some(format!("{path}.{first}")));
             }
             Form::Many { path, .. } => {
-                let message = format!("\"{path}\" is a list. Please go through it with {{% for %}}, or count it with |length.");
+                let message = format!(
+                    "\"{path}\" is a list. Please go through it with {{% for %}}, or count it with |length."
+                );
                 self.wrong(line, &path, message, None);
             }
             Form::Value {
@@ -211,7 +218,11 @@ impl Reader {
             },
             Form::Unknown => Form::Unknown,
             _ => {
-                self.fatal(line, "for", "A loop can only go through a list, such as invoices or invoice.items.");
+                self.fatal(
+                    line,
+                    "for",
+                    "A loop can only go through a list, such as invoices or invoice.items.",
+                );
                 Form::Unknown
             }
         };

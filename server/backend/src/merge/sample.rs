@@ -40,7 +40,12 @@ fn record(voice: &Voice, path: &str, tags: &'static [Tag]) -> Value {
         record = match tag.kind {
             TagType::List => {
                 let path = format!("{path}.{}", tag.name);
-                record.list(tag.name, (0..ITEMS).map(|_| self::record(voice, &path, tag.items)).collect())
+                record.list(
+                    tag.name,
+                    (0..ITEMS)
+                        .map(|_| self::record(voice, &path, tag.items))
+                        .collect(),
+                )
             }
             kind => record.set(tag.name, sample(voice, kind, tag.example)),
         };

@@ -5,11 +5,7 @@
 
 use domain::merge::{Finding, MAX_TEMPLATE, Severity};
 use minijinja::{
-    machinery::{
-        Span, Token,
-        ast::Stmt,
-        parse, tokenize,
-    },
+    machinery::{Span, Token, ast::Stmt, parse, tokenize},
     syntax::SyntaxConfig,
 };
 
@@ -52,7 +48,10 @@ pub(super) fn tree(source: &str) -> Result<Stmt<'_>, Finding> {
         return Err(error(
             1,
             "",
-            format!("This text is too long: {} of at most {MAX_TEMPLATE} bytes.", source.len()),
+            format!(
+                "This text is too long: {} of at most {MAX_TEMPLATE} bytes.",
+                source.len()
+            ),
         ));
     }
     measure(source)?;
@@ -78,7 +77,11 @@ fn measure(source: &str) -> Result<(), Finding> {
             _ => {}
         }
         if parts > MAX_PARTS {
-            return Err(error(line_of(span), "", "This tag is too long. Please split it up."));
+            return Err(error(
+                line_of(span),
+                "",
+                "This tag is too long. Please split it up.",
+            ));
         }
         if blocks > MAX_BLOCKS || branches > MAX_BRANCHES {
             return Err(error(

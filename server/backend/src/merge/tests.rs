@@ -47,15 +47,21 @@ fn euro(minor: i64) -> Typed {
 fn values(voice: &Voice, name: &str) -> Values {
     let contact = RecordOf::new(voice, "contact", tags("contact"))
         .text("name", name)
-        .set("last_portal_access", Typed::Moment("2026-03-14T23:30:00Z".parse().unwrap()))
+        .set(
+            "last_portal_access",
+            Typed::Moment("2026-03-14T23:30:00Z".parse().unwrap()),
+        )
         .text("job_title", "head of FINANCE");
     let invoice = |root: &str, number: &str, due: &str, minor: i64| {
         RecordOf::new(voice, root, tags("invoice"))
             .text("number", number)
-            .set("status", Typed::Status {
-                key: "overdue".into(),
-                word: "Overdue".into(),
-            })
+            .set(
+                "status",
+                Typed::Status {
+                    key: "overdue".into(),
+                    word: "Overdue".into(),
+                },
+            )
             .set("due_date", Typed::Date(day(due)))
             .set("total", euro(minor))
             .set("balance", euro(minor))
@@ -63,10 +69,18 @@ fn values(voice: &Voice, name: &str) -> Values {
     };
     let items = (1..=2)
         .map(|at| {
-            RecordOf::new(voice, "invoice.items", tags("invoice").iter().find(|tag| tag.name == "items").unwrap().items)
-                .text("description", format!("Line {at}"))
-                .set("quantity", Typed::Number(2.5))
-                .done()
+            RecordOf::new(
+                voice,
+                "invoice.items",
+                tags("invoice")
+                    .iter()
+                    .find(|tag| tag.name == "items")
+                    .unwrap()
+                    .items,
+            )
+            .text("description", format!("Line {at}"))
+            .set("quantity", Typed::Number(2.5))
+            .done()
         })
         .collect();
     let invoices = vec![
@@ -75,7 +89,10 @@ fn values(voice: &Voice, name: &str) -> Values {
     ];
     let company = RecordOf::new(voice, "company", tags("company"))
         .text("name", "Hofmann GmbH")
-        .set("address", Typed::Address(vec!["Am Ring 1".into(), "50667 Köln".into()]))
+        .set(
+            "address",
+            Typed::Address(vec!["Am Ring 1".into(), "50667 Köln".into()]),
+        )
         .set("is_overdue", Typed::Flag(true))
         .set("website", Typed::Url("https://hofmann.example".into()));
     Values::from([
@@ -83,7 +100,9 @@ fn values(voice: &Voice, name: &str) -> Values {
         ("company".to_owned(), company.done()),
         (
             "invoice".to_owned(),
-            invoice("invoice", "2026-0042", "2026-03-18", 123_450).list("items", items).done(),
+            invoice("invoice", "2026-0042", "2026-03-18", 123_450)
+                .list("items", items)
+                .done(),
         ),
         ("invoices".to_owned(), Value::from(invoices)),
     ])

@@ -120,10 +120,7 @@ impl Typed {
 }
 
 fn decimal(money: Money) -> Value {
-    money
-        .to_plain()
-        .parse::<f64>()
-        .map_or(Value::UNDEFINED, plain)
+    money.to_plain().parse::<f64>().map_or(Value::UNDEFINED, plain)
 }
 
 /// A whole number without a decimal point.
@@ -268,8 +265,16 @@ impl<'v> RecordOf<'v> {
     /// Gives a value its place.
     #[must_use]
     pub(super) fn set(mut self, name: &str, typed: Typed) -> Self {
-        let known = self.tags.iter().any(|tag| tag.name == name && tag.kind == typed.kind());
-        debug_assert!(known, "{}.{name} is not in the catalogue as {:?}", self.path, typed.kind());
+        let known = self
+            .tags
+            .iter()
+            .any(|tag| tag.name == name && tag.kind == typed.kind());
+        debug_assert!(
+            known,
+            "{}.{name} is not in the catalogue as {:?}",
+            self.path,
+            typed.kind()
+        );
         if known && !typed.is_empty() {
             let raw = typed.raw();
             if !raw.is_undefined() {

@@ -8,12 +8,7 @@ mod invoices;
 mod payments;
 mod provider;
 
-use super::{
-    engine::Values,
-    reading::Reading,
-    value::RecordOf,
-    voice::Voice,
-};
+use super::{engine::Values, reading::Reading, value::RecordOf, voice::Voice};
 use crate::{
     Backend,
     entity::{portal, tenant},
@@ -105,10 +100,12 @@ impl Stage<'_> {
     /// What is named and not there is empty in the way of the catalogue, not unknown.
     pub(crate) fn complete(&self, reading: &Reading, values: &mut Values) {
         for root in merge::roots().filter(|root| reading.names(root.key)) {
-            values.entry(root.key.to_owned()).or_insert_with(|| match root.shape {
-                Shape::One => RecordOf::new(&self.voice, root.key, root.tags).missing(),
-                Shape::Many => Value::from(Vec::<Value>::new()),
-            });
+            values
+                .entry(root.key.to_owned())
+                .or_insert_with(|| match root.shape {
+                    Shape::One => RecordOf::new(&self.voice, root.key, root.tags).missing(),
+                    Shape::Many => Value::from(Vec::<Value>::new()),
+                });
         }
     }
 

@@ -77,7 +77,8 @@ impl Voice {
     /// How far a day is from today, in words.
     pub(super) fn relative(&self, date: NaiveDate) -> String {
         let days = date.signed_duration_since(self.today).num_days();
-        let counted = |key: &str| copy::text_with(self.locale, key, &[("days", days.unsigned_abs().to_string())]);
+        let counted =
+            |key: &str| copy::text_with(self.locale, key, &[("days", days.unsigned_abs().to_string())]);
         match days {
             0 => self.text("merge-today"),
             1 => self.text("merge-tomorrow"),

@@ -1,14 +1,12 @@
 //! Expressions: paths, filters, tests, comparisons.
 
-use super::{
-    super::syntax::line_of,
-    Reader,
-    shape::Form,
-};
-use domain::merge::{
-    self, Place, Root, Shape, Tag, TagType,
-    filter,
-    suggest::{nearest, translated},
+use super::{super::syntax::line_of, Reader, shape::Form};
+use domain::{
+    mail::MailKind,
+    merge::{
+        self, Place, Root, Shape, Tag, TagType, filter,
+        suggest::{nearest, translated},
+    },
 };
 use minijinja::{
     machinery::ast::{BinOp, BinOpKind, CallArg, Compare, CompareOpKind, Expr, Filter},
@@ -65,7 +63,11 @@ impl Reader {
             Expr::Test(test) => {
                 if !TESTS.contains(&test.name) {
                     let known = nearest(test.name, TESTS).map(str::to_owned);
-                    let message = format!("\"is {}\" is not known. There are: {}.", test.name, TESTS.join(", "));
+                    let message = format!(
+                        "\"is {}\" is not known. There are: {}.",
+                        test.name,
+                        TESTS.join(", ")
+                    );
                     self.fatal(line, test.name, message);
                     if let (Some(known), Some(finding)) = (known, self.reading.fatal.last_mut()) {
                         finding.suggestion = Some(known);
@@ -86,7 +88,11 @@ impl Reader {
                         Expr::GetAttr(method) => method.name,
                         _ => "this",
                     };
-                    self.fatal(line, name, format!("{name}() can't be called here; only now() can."));
+                    self.fatal(
+                        line,
+                        name,
+                        format!("{name}() can't be called here; only now() can."),
+                    );
                     Form::Unknown
                 }
             },
@@ -150,7 +156,12 @@ impl Reader {
         }
         let Some(root) = merge::root(name) else {
             let meant = translated(name).or_else(|| nearest(name, merge::roots().map(|root| root.key)));
-            self.wrong(line, name, format!("There is no tag \"{name}\"."), meant.map(str::to_owned));
+            self.wrong(
+                line,
+                name,
+                format!("There is no tag \"{name}\"."),
+                meant.map(str::to_owned),
+            );
             return Form::Unknown;
         };
         if !root.places.include(self.place) {
@@ -178,8 +189,9 @@ impl Reader {
         match of {
             Form::One { path, tags, of_list } => self.tag(&path, tags, of_list, name, line),
             Form::Many { path, .. } => {
-                let message =
-                    format!("\"{path}\" is a list. Please go through it with {{% for item in {path} %}} and use item.{name}.");
+                let message = format!(
+                    "\"{path}\" is a list. Please go through it with {{% for item in {path} %}} and use item.{name}."
+                );
                 self.wrong(line, &format!("{path}.{name}"), message, None);
                 Form::Unknown
             }
@@ -227,7 +239,10 @@ impl Reader {
                 tags: tag.items,
             };
         }
-        let missing = !of_list && merge::root(path).is_some_and(|root| root.may_be_missing);
+        // An invoice's mail has its invoice.
+        let bound =
+            self.place == Place::Mail(MailKind::InvoiceIssued) && ["invoice", "company"].contains(&path);
+        let missing = !of_list && !bound && merge::root(path).is_some_and(|root| root.may_be_missing);
         let later = merge::root(path).is_some_and(|root| root.arrives_with.is_some());
         Form::Value {
             kind: tag.kind,
@@ -247,7 +262,11 @@ impl Reader {
                     self.expression(value);
                 }
                 CallArg::PosSplat(value) | CallArg::KwargSplat(value) => {
-                    self.fatal(line_of(value.span()), used.name, "Arguments can't be unpacked here.");
+                    self.fatal(
+                        line_of(value.span()),
+                        used.name,
+                        "Arguments can't be unpacked here.",
+                    );
                 }
             }
         }
@@ -324,14 +343,20 @@ impl Reader {
             None if tags.is_empty() => {}
             None => {
                 let first = tags.first().map_or("name", |tag| tag.name);
-                let message = format!("Please say which value of each item: {}(attribute=\"{first}\").", used.name);
+                let message = format!(
+                    "Please say which value of each item: {}(attribute=\"{first}\").",
+                    used.name
+                );
                 self.wrong(line, used.name, message, None);
             }
         }
     }
 
     fn operation(&mut self, operation: &BinOp<'_>, line: u32) -> Form {
-        let (left, right) = (self.expression(&operation.left), self.expression(&operation.right));
+        let (left, right) = (
+            self.expression(&operation.left),
+            self.expression(&operation.right),
+        );
         match operation.op {
             BinOpKind::ScAnd => right,
             // `contact.first_name or "there"` is a fallback.
@@ -374,7 +399,8 @@ impl Reader {
         match side {
             Form::Figure | Form::Unknown => {}
             Form::Value { path: Some(path), .. } if side.has_twin() => {
-                let message = format!("\"{path}\" is written for reading. Please calculate with \"{path}_raw\".");
+                let message =
+                    format!("\"{path}\" is written for reading. Please calculate with \"{path}_raw\".");
                 self.fatal(line, path, message);
             }
             _ => self.fatal(line, "", "Only numbers can be calculated with."),

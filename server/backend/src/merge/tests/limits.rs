@@ -15,7 +15,11 @@ fn refused(source: &str) -> String {
 fn outcome(source: &str) -> Result<String, RenderError> {
     let started = Instant::now();
     let outcome = rendered(Locale::En, source, "Ana", Escape::Text);
-    assert!(started.elapsed() < Duration::from_secs(3), "took {:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(3),
+        "took {:?}",
+        started.elapsed()
+    );
     outcome
 }
 
@@ -35,16 +39,40 @@ fn output_and_time_are_bounded() {
     let voice = voice(Locale::En);
     let values = values(&voice, "Ana");
     let tight = |limits| {
-        Prepared::new("{% for i in invoices %}{{ i.number }} and so on {% endfor %}", Place::Page)
-            .unwrap()
-            .render(&voice, &values, Escape::Text, limits)
+        Prepared::new(
+            "{% for i in invoices %}{{ i.number }} and so on {% endfor %}",
+            Place::Page,
+        )
+        .unwrap()
+        .render(&voice, &values, Escape::Text, limits)
     };
-    assert_eq!(tight(Limits { output: 20, ..Limits::default() }), Err(RenderError::TooLong));
-    assert_eq!(tight(Limits { time: Duration::ZERO, ..Limits::default() }), Err(RenderError::Endless));
-    assert_eq!(tight(Limits { fuel: 5, ..Limits::default() }), Err(RenderError::Endless));
+    assert_eq!(
+        tight(Limits {
+            output: 20,
+            ..Limits::default()
+        }),
+        Err(RenderError::TooLong)
+    );
+    assert_eq!(
+        tight(Limits {
+            time: Duration::ZERO,
+            ..Limits::default()
+        }),
+        Err(RenderError::Endless)
+    );
+    assert_eq!(
+        tight(Limits {
+            fuel: 5,
+            ..Limits::default()
+        }),
+        Err(RenderError::Endless)
+    );
     assert!(tight(Limits::default()).is_ok());
     let defaults = Limits::default();
-    assert_eq!((defaults.fuel, defaults.output, defaults.time.as_millis()), (50_000, 1 << 20, 250));
+    assert_eq!(
+        (defaults.fuel, defaults.output, defaults.time.as_millis()),
+        (50_000, 1 << 20, 250)
+    );
 }
 
 #[test]
@@ -86,10 +114,20 @@ fn a_list_is_no_longer_than_a_loop_may_be() {
 #[test]
 fn size_and_depth_are_bounded() {
     let most = "x".repeat(merge::MAX_TEMPLATE);
-    assert_eq!(rendered(Locale::En, &most, "", Escape::Text).unwrap().len(), merge::MAX_TEMPLATE);
+    assert_eq!(
+        rendered(Locale::En, &most, "", Escape::Text).unwrap().len(),
+        merge::MAX_TEMPLATE
+    );
     assert!(refused(&format!("{most}x")).contains("too long"));
     assert!(refused(&format!("{{{{ contact.name{} }}}}", "|upper".repeat(30_000))).contains("too long"));
-    assert!(refused(&format!("{{{{ {}1{} }}}}", "(".repeat(60_000), ")".repeat(60_000))).contains("too long"));
+    assert!(
+        refused(&format!(
+            "{{{{ {}1{} }}}}",
+            "(".repeat(60_000),
+            ")".repeat(60_000)
+        ))
+        .contains("too long")
+    );
     assert!(refused(&format!("{{{{ {}1 }}}}", "not ".repeat(40_000))).contains("too long"));
     assert!(refused(&format!("{{{{ contact{} }}}}", ".a".repeat(90_000))).contains("too long"));
     let elif = format!("{{% if 1 %}}{}{{% endif %}}", "{% elif 1 %}x".repeat(10_000));
@@ -110,7 +148,10 @@ fn nothing_leads_outside() {
         ("{% macro m() %}x{% endmacro %}", "macro"),
         ("{% call m() %}x{% endcall %}", "call"),
         ("{% block b %}x{% endblock %}", "block"),
-        ("{% autoescape false %}{{ contact.name }}{% endautoescape %}", "autoescape"),
+        (
+            "{% autoescape false %}{{ contact.name }}{% endautoescape %}",
+            "autoescape",
+        ),
         ("{% filter upper %}x{% endfilter %}", "filter"),
         ("{% do contact.name() %}", "do"),
         ("{{ contact.name.upper() }}", "upper()"),
@@ -132,7 +173,11 @@ fn nothing_leads_outside() {
 #[test]
 fn broken_tags_are_answered_with_their_line() {
     assert!(refused("a\nb {{ contact.name").starts_with("Line 2:"));
-    assert!(refused("a\n\n{% if contact.phone %}x").contains("Line 3"), "{}", refused("a\n\n{% if contact.phone %}x"));
+    assert!(
+        refused("a\n\n{% if contact.phone %}x").contains("Line 3"),
+        "{}",
+        refused("a\n\n{% if contact.phone %}x")
+    );
     assert!(refused("{{ contact.name|uper }}").ends_with("Did you mean upper?"));
     assert!(refused("{% if contact.phone is defnied %}x{% endif %}").ends_with("Did you mean defined?"));
 }

@@ -1,7 +1,12 @@
 //! The reader and the reader's companies.
 
 use super::{
-    super::{engine::Values, filters::initials, reading::Reading, value::{Typed, list}},
+    super::{
+        engine::Values,
+        filters::initials,
+        reading::Reading,
+        value::{Typed, list},
+    },
     Stage, provider,
 };
 use crate::{
@@ -38,7 +43,11 @@ pub(super) async fn fill(
     if with_money && reading.names_tag("portal", "actions_count") {
         let soon = stage.voice.today.checked_add_days(Days::new(SOON));
         let pressing = invoices::open().add_option(soon.map(|soon| invoice::Column::DueDate.lte(soon)));
-        let count = rows.find::<invoice::Entity>().filter(pressing).count_up_to(1_000).await?;
+        let count = rows
+            .find::<invoice::Entity>()
+            .filter(pressing)
+            .count_up_to(1_000)
+            .await?;
         values.insert("portal".to_owned(), provider::portal(stage, Some(count)));
     }
     if !named("contact") && !named("company") && !named("companies") {
@@ -57,8 +66,20 @@ pub(super) async fn fill(
         values.insert("contact".to_owned(), person(stage, rows.scope(), &row, meant));
     }
     if named("company") || named("companies") {
-        let sums = if with_money { balances(stage, rows).await? } else { BTreeMap::new() };
-        let record = |row: &company::Model, root| one(stage, root, row, sums.get(&row.id).filter(|_| with_money), with_money);
+        let sums = if with_money {
+            balances(stage, rows).await?
+        } else {
+            BTreeMap::new()
+        };
+        let record = |row: &company::Model, root| {
+            one(
+                stage,
+                root,
+                row,
+                sums.get(&row.id).filter(|_| with_money),
+                with_money,
+            )
+        };
         if let Some(row) = meant.filter(|_| named("company")) {
             values.insert("company".to_owned(), record(row, "company"));
         }
@@ -85,7 +106,12 @@ async fn meant<'c>(
     Ok(companies.first())
 }
 
-fn person(stage: &Stage<'_>, scope: &ClientScope, row: &contact::Model, company: Option<&company::Model>) -> Value {
+fn person(
+    stage: &Stage<'_>,
+    scope: &ClientScope,
+    row: &contact::Model,
+    company: Option<&company::Model>,
+) -> Value {
     let name = full_name(&row.first_name, &row.last_name);
     let since = date_in(row.created_at, &stage.voice.zone);
     stage
@@ -124,7 +150,10 @@ async fn balances(stage: &Stage<'_>, rows: &Rows<'_, ClientScope>) -> Result<BTr
         of.open.push(Money::new(balance, currency(&code)?));
     }
     for (company, code, _, _, _, balance) in sums(rows, invoices::overdue(stage.voice.today)).await? {
-        all.entry(company).or_default().overdue.push(Money::new(balance, currency(&code)?));
+        all.entry(company)
+            .or_default()
+            .overdue
+            .push(Money::new(balance, currency(&code)?));
     }
     let claims = Condition::all().add(invoice::Column::Status.ne("void"));
     for (company, code, _, total, paid, _) in sums(rows, claims).await? {
@@ -211,6 +240,9 @@ fn one(
         .set("open_invoices", Typed::Number(count))
         .set("total_invoiced", money(&sums.invoiced))
         .set("total_paid", money(&sums.paid))
-        .set("is_overdue", Typed::Flag(sums.overdue.iter().any(|sum| sum.is_positive())))
+        .set(
+            "is_overdue",
+            Typed::Flag(sums.overdue.iter().any(|sum| sum.is_positive())),
+        )
         .done()
 }

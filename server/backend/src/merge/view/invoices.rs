@@ -1,7 +1,11 @@
 //! The reader's invoices.
 
 use super::{
-    super::{engine::Values, reading::Reading, value::{RecordOf, Typed, list}},
+    super::{
+        engine::Values,
+        reading::Reading,
+        value::{RecordOf, Typed, list},
+    },
     Stage,
 };
 use crate::{
@@ -33,13 +37,14 @@ pub(super) async fn fill(
         }
         let found = match root {
             "invoice" => one(stage, rows).await?.into_iter().collect(),
-            "invoices" => rows
-                .find::<invoice::Entity>()
-                .order(invoice::Column::IssueDate, Order::Desc)
-                .order(invoice::Column::Id, Order::Desc)
-                .limit(MAX_ITEMS as u64)
-                .all()
-                .await?,
+            "invoices" => {
+                rows.find::<invoice::Entity>()
+                    .order(invoice::Column::IssueDate, Order::Desc)
+                    .order(invoice::Column::Id, Order::Desc)
+                    .limit(MAX_ITEMS as u64)
+                    .all()
+                    .await?
+            }
             _ => pressing(rows, MAX_ITEMS as u64).await?,
         };
         let mut records = records(stage, rows, reading, root, found).await?;
@@ -154,9 +159,14 @@ async fn payments(
         .await?;
     let mut by_invoice: BTreeMap<Uuid, Vec<(payment::Model, i64)>> = BTreeMap::new();
     for row in found {
-        let on = applied.iter().filter(|((_, payment), minor)| *payment == row.id && **minor > 0);
+        let on = applied
+            .iter()
+            .filter(|((_, payment), minor)| *payment == row.id && **minor > 0);
         for ((invoice, _), minor) in on {
-            by_invoice.entry(*invoice).or_default().push((row.clone(), *minor));
+            by_invoice
+                .entry(*invoice)
+                .or_default()
+                .push((row.clone(), *minor));
         }
     }
     Ok(by_invoice)
@@ -164,7 +174,9 @@ async fn payments(
 
 /// The values of a list's items, in the catalogue.
 fn items_of(root: &str, name: &str) -> &'static [Tag] {
-    merge::root(root).and_then(|root| root.tag(name)).map_or(&[], |tag| tag.items)
+    merge::root(root)
+        .and_then(|root| root.tag(name))
+        .map_or(&[], |tag| tag.items)
 }
 
 /// A fixed-point decimal as a number.
@@ -179,20 +191,28 @@ fn record(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &P
     let balance = Money::new(row.balance_minor, code);
     // To a client, what is sent is sent: whether it was looked at is for staff.
     let shown = DisplayStatus::derive(status(&row.status)?, balance, row.due_date, voice.today, false);
-    let days = row.due_date.map(|due| due.signed_duration_since(voice.today).num_days());
+    let days = row
+        .due_date
+        .map(|due| due.signed_duration_since(voice.today).num_days());
     #[allow(clippy::cast_precision_loss)] // days
-    let days_if = |days: Option<i64>| Typed::Number(days.filter(|_| balance.is_positive()).unwrap_or(0).max(0) as f64);
+    let days_if =
+        |days: Option<i64>| Typed::Number(days.filter(|_| balance.is_positive()).unwrap_or(0).max(0) as f64);
     let buyer: Party = serde_json::from_str(&row.buyer).unwrap_or_default();
     let payments = parts.payments.get(&row.id).map_or(&[][..], Vec::as_slice);
-    let last = payments.last().map(|(payment, _)| Typed::Date(payment.received_on));
+    let last = payments
+        .last()
+        .map(|(payment, _)| Typed::Date(payment.received_on));
     let company = parts.companies.get(&row.company_id).cloned().unwrap_or_default();
     Ok(stage
         .record(root)
         .text("number", row.number.clone().unwrap_or_default())
-        .set("status", Typed::Status {
-            key: shown.as_str().to_owned(),
-            word: voice.text(&format!("status-{}", shown.as_str())),
-        })
+        .set(
+            "status",
+            Typed::Status {
+                key: shown.as_str().to_owned(),
+                word: voice.text(&format!("status-{}", shown.as_str())),
+            },
+        )
         .maybe("date", row.issue_date.map(Typed::Date))
         .maybe("due_date", row.due_date.map(Typed::Date))
         .set("days_until_due", days_if(days))
@@ -210,8 +230,14 @@ fn record(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &P
         .set("balance", money(row.balance_minor))
         .text("notes", &row.notes)
         .text("terms", &row.terms)
-        .set("url", Typed::Url(stage.address(&format!("/portal/invoices/{}", row.id))))
-        .set("pdf_url", Typed::Url(stage.address(&format!("/portal/invoices/{}/pdf", row.id))))
+        .set(
+            "url",
+            Typed::Url(stage.address(&format!("/portal/invoices/{}", row.id))),
+        )
+        .set(
+            "pdf_url",
+            Typed::Url(stage.address(&format!("/portal/invoices/{}/pdf", row.id))),
+        )
         .list("items", lines(stage, root, row, parts, code))
         .list("payments", paid(stage, root, payments, code))
         .maybe("last_payment_date", last)
@@ -220,7 +246,13 @@ fn record(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &P
         .done())
 }
 
-fn lines(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &Parts, code: Currency) -> Vec<Value> {
+fn lines(
+    stage: &Stage<'_>,
+    root: &'static str,
+    row: &invoice::Model,
+    parts: &Parts,
+    code: Currency,
+) -> Vec<Value> {
     let voice = &stage.voice;
     let percent = |raw| voice.percent(scaled(raw, Percent::SCALE));
     let line = |line: &invoice_line::Model| {
@@ -236,7 +268,10 @@ fn lines(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &Pa
             .text("description", &line.description)
             .set("quantity", Typed::Number(scaled(line.quantity, Quantity::SCALE)))
             .text("unit", &line.unit)
-            .set("unit_price", Typed::Number(scaled(line.unit_price, UnitPrice::SCALE)))
+            .set(
+                "unit_price",
+                Typed::Number(scaled(line.unit_price, UnitPrice::SCALE)),
+            )
             .text("discount", discount)
             .text("tax", tax)
             .set("total", Typed::Money(Money::new(line.net_minor, code)))
@@ -245,7 +280,13 @@ fn lines(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &Pa
     parts.lines.get(&row.id).into_iter().flatten().map(line).collect()
 }
 
-fn taxes(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &Parts, code: Currency) -> Vec<Value> {
+fn taxes(
+    stage: &Stage<'_>,
+    root: &'static str,
+    row: &invoice::Model,
+    parts: &Parts,
+    code: Currency,
+) -> Vec<Value> {
     let tax = |tax: &invoice_tax::Model| {
         RecordOf::new(&stage.voice, format!("{root}.taxes"), items_of(root, "taxes"))
             .text("name", &tax.name)
@@ -257,14 +298,23 @@ fn taxes(stage: &Stage<'_>, root: &'static str, row: &invoice::Model, parts: &Pa
     parts.taxes.get(&row.id).into_iter().flatten().map(tax).collect()
 }
 
-fn paid(stage: &Stage<'_>, root: &'static str, payments: &[(payment::Model, i64)], code: Currency) -> Vec<Value> {
+fn paid(
+    stage: &Stage<'_>,
+    root: &'static str,
+    payments: &[(payment::Model, i64)],
+    code: Currency,
+) -> Vec<Value> {
     let one = |(row, applied): &(payment::Model, i64)| {
-        RecordOf::new(&stage.voice, format!("{root}.payments"), items_of(root, "payments"))
-            .set("amount", Typed::Money(Money::new(*applied, code)))
-            .set("date", Typed::Date(row.received_on))
-            .set("method", super::payments::method(stage, &row.method))
-            .text("reference", &row.reference)
-            .done()
+        RecordOf::new(
+            &stage.voice,
+            format!("{root}.payments"),
+            items_of(root, "payments"),
+        )
+        .set("amount", Typed::Money(Money::new(*applied, code)))
+        .set("date", Typed::Date(row.received_on))
+        .set("method", super::payments::method(stage, &row.method))
+        .text("reference", &row.reference)
+        .done()
     };
     payments.iter().map(one).collect()
 }

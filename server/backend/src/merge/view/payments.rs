@@ -1,7 +1,11 @@
 //! The reader's payments and credit notes.
 
 use super::{
-    super::{engine::Values, reading::Reading, value::{Typed, list}},
+    super::{
+        engine::Values,
+        reading::Reading,
+        value::{Typed, list},
+    },
     Stage,
 };
 use crate::{
@@ -81,10 +85,13 @@ async fn payments(
             .set("amount", Typed::Money(kept))
             .set("date", Typed::Date(row.received_on))
             .set("method", method(stage, &row.method))
-            .set("status", Typed::Status {
-                key: row.status.clone(),
-                word: stage.voice.text(&format!("merge-payment-{}", row.status)),
-            })
+            .set(
+                "status",
+                Typed::Status {
+                    key: row.status.clone(),
+                    word: stage.voice.text(&format!("merge-payment-{}", row.status)),
+                },
+            )
             .text("reference", &row.reference)
             .text("invoice_number", number.unwrap_or_default())
             .done())
@@ -109,7 +116,10 @@ async fn credit_notes(
     let numbers: BTreeMap<Uuid, Option<String>> = rows
         .find::<invoice::Entity>()
         .filter(invoice::Column::Id.is_in(found.iter().map(|row| row.invoice_id)))
-        .tuples::<(Uuid, Option<String>)>(columns.map(|column| column.into_simple_expr()).to_vec(), Vec::new())
+        .tuples::<(Uuid, Option<String>)>(
+            columns.map(|column| column.into_simple_expr()).to_vec(),
+            Vec::new(),
+        )
         .await?
         .into_iter()
         .collect();

@@ -1,6 +1,9 @@
 //! The business, its portal, and what a mail is about.
 
-use super::{Stage, super::{engine::Values, reading::Reading, value::Typed}};
+use super::{
+    super::{engine::Values, reading::Reading, value::Typed},
+    Stage,
+};
 use domain::{bank::Iban, company::Address};
 
 pub(super) fn fill(stage: &Stage<'_>, reading: &Reading, values: &mut Values) {
@@ -38,8 +41,13 @@ pub(super) fn fill(stage: &Stage<'_>, reading: &Reading, values: &mut Values) {
     }
 }
 
+/// The portal's own, or the business's.
+fn first_of<'t>(own: &'t str, other: &'t str) -> &'t str {
+    if own.is_empty() { other } else { own }
+}
+
 fn system(stage: &Stage<'_>) -> minijinja::Value {
-    let (row, voice) = (stage.tenant, &stage.voice);
+    let (row, portal, voice) = (stage.tenant, stage.portal, &stage.voice);
     let address = Address {
         line1: row.address_line1.clone(),
         line2: row.address_line2.clone(),
@@ -49,7 +57,9 @@ fn system(stage: &Stage<'_>) -> minijinja::Value {
         country: row.country.clone(),
     };
     let iban = row.iban.parse::<Iban>().map(|iban| iban.grouped());
-    let now = voice.now.with_timezone(&crate::clock::time_zone(&row.timezone).unwrap_or(chrono_tz::UTC));
+    let now = voice
+        .now
+        .with_timezone(&crate::clock::time_zone(&row.timezone).unwrap_or(chrono_tz::UTC));
     stage
         .record("system")
         .text("company_name", &row.name)
@@ -59,6 +69,9 @@ fn system(stage: &Stage<'_>) -> minijinja::Value {
         .text("current_year", voice.today.format("%Y").to_string())
         .text("email", &row.email)
         .text("phone", &row.phone)
+        .text("support_email", first_of(&portal.support_email, &row.email))
+        .text("support_phone", first_of(&portal.support_phone, &row.phone))
+        .text("support_hours", &portal.support_hours)
         .set("website", Typed::Url(row.website.clone()))
         .set("address", Typed::Address(address.lines()))
         .text("address_line1", &row.address_line1)
@@ -91,6 +104,9 @@ pub(super) fn portal(stage: &Stage<'_>, actions: Option<u64>) -> minijinja::Valu
         .text("primary_color", &stage.portal.brand_colour)
         .maybe("link_expires_at", until.map(Typed::Date))
         .maybe("link_expires_in_days", days.map(number))
-        .maybe("actions_count", actions.map(|count| number(i64::try_from(count).unwrap_or(i64::MAX))))
+        .maybe(
+            "actions_count",
+            actions.map(|count| number(i64::try_from(count).unwrap_or(i64::MAX))),
+        )
         .done()
 }
