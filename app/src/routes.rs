@@ -34,9 +34,13 @@ use crate::{
         settings::{
             business::view::BusinessSettingsPage,
             portal::{
-                access::view::AccessSettingsPage, branding::view::BrandingPage,
-                general::view::GeneralSettingsPage, history::view::HistoryPage,
+                access::view::AccessSettingsPage,
+                branding::view::BrandingPage,
+                general::view::GeneralSettingsPage,
+                history::view::HistoryPage,
+                mails::view::{MailWordsListPage, MailWordsPage},
                 modules::view::ModuleSettingsPage,
+                tags::view::TagsPage,
             },
             team::view::TeamPage,
         },
@@ -95,6 +99,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/access") view=AccessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/branding") view=BrandingPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/history") view=HistoryPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/mails") view=MailWordsListPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/mails/:kind/:locale") view=MailWordsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/tags") view=TagsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>

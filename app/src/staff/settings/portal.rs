@@ -6,4 +6,6 @@ pub mod branding;
 mod frame;
 pub mod general;
 pub mod history;
+pub mod mails;
 pub mod modules;
+pub mod tags;

@@ -79,9 +79,10 @@ pub struct Preview {
 }
 
 fn chosen(form: &MailWordsForm) -> Result<ContactId> {
-    form.contact
-        .parse()
-        .map_err(|_| BackendError::invalid("contact", "Please choose whose values to show."))
+    match form.contact.trim() {
+        "" => Err(BackendError::invalid("contact", "Please choose whose values to show.")),
+        id => id.parse().map_err(|_| BackendError::NotFound),
+    }
 }
 
 /// Judges a mail's words and shows the mail as this contact would get it now.

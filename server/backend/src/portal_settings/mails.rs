@@ -29,6 +29,12 @@ fn keys(kind: MailKind, locale: Locale) -> [String; 2] {
     ["subject", "body"].map(|part| format!("{}_{locale}_{part}", kind.key()))
 }
 
+fn known(kind: &str, locale: &str) -> Result<(MailKind, Locale)> {
+    let kind = MailKind::from_key(kind).ok_or(BackendError::NotFound)?;
+    let locale = locale.parse().map_err(|_| BackendError::NotFound)?;
+    Ok((kind, locale))
+}
+
 /// Every kind of mail in every language.
 fn all() -> impl Iterator<Item = (MailKind, Locale)> {
     MailKind::ALL
@@ -83,17 +89,13 @@ pub async fn list(backend: &Backend, scope: &StaffScope) -> Result<Vec<MailWords
     Ok(MailKind::ALL.into_iter().map(row).collect())
 }
 
-/// A mail's words in a language: the own ones, or the standard.
+/// The words of a mail's key in a language: the own ones, or the standard.
 ///
 /// # Errors
-/// [`BackendError::Forbidden`], or when the database fails.
-pub async fn view(
-    backend: &Backend,
-    scope: &StaffScope,
-    kind: MailKind,
-    locale: Locale,
-) -> Result<MailWordsView> {
+/// [`BackendError::Forbidden`]; [`BackendError::NotFound`] when there is no such mail or language.
+pub async fn view(backend: &Backend, scope: &StaffScope, kind: &str, locale: &str) -> Result<MailWordsView> {
     scope.require(Permission::SettingsManage)?;
+    let (kind, locale) = known(kind, locale)?;
     let rows = backend.read(scope);
     let (form, own) = stored(&rows, kind, locale).await?;
     let mut findings = merge::check(backend, &rows, &form.subject, Place::Mail(kind)).await?;
@@ -140,11 +142,10 @@ pub async fn save(backend: &Backend, scope: &StaffScope, form: &MailWordsForm) -
 /// Gives a mail back its standard words.
 ///
 /// # Errors
-/// [`BackendError::Invalid`] when there is no such mail; [`BackendError::Stale`] after somebody else's change.
+/// [`BackendError::NotFound`] when there is no such mail; [`BackendError::Stale`] after somebody else's change.
 pub async fn reset(backend: &Backend, scope: &StaffScope, form: &MailWordsForm) -> Result<()> {
     scope.require(Permission::SettingsManage)?;
-    let kind = MailKind::from_key(&form.kind).ok_or(BackendError::NotFound)?;
-    let locale = form.locale.parse().map_err(|_| BackendError::NotFound)?;
+    let (kind, locale) = known(&form.kind, &form.locale)?;
     let rows = backend.begin(scope).await?;
     let (opened, _) = stored(&rows, kind, locale).await?;
     history::require_version(form.version, opened.version, &opened)?;

@@ -30,7 +30,7 @@ fn form(world: &World, kind: MailKind, subject: &str, body: &str, version: i64) 
 }
 
 async fn saved(world: &World, kind: MailKind, subject: &str, body: &str) {
-    let version = settings::view(&world.backend, &world.a.owner, kind, Locale::En)
+    let version = settings::view(&world.backend, &world.a.owner, kind.key(), "en")
         .await
         .unwrap()
         .form
@@ -96,7 +96,7 @@ async fn standard_words_are_what_is_sent_without_own_ones() {
     let (backend, owner) = (&world.backend, &world.a.owner);
     for kind in MailKind::ALL {
         for locale in Locale::ALL {
-            let view = settings::view(backend, owner, kind, locale).await.unwrap();
+            let view = settings::view(backend, owner, kind.key(), locale.as_str()).await.unwrap();
             assert!(!view.own);
             assert_eq!(view.findings, [], "{kind:?} {locale}");
             assert!(!words::button(kind, locale).is_empty());
@@ -113,7 +113,7 @@ async fn standard_words_are_what_is_sent_without_own_ones() {
     invite(backend, &world.a, owner).await;
     worker::drain(backend).await.unwrap();
     let plain = mails(backend, &world.a).await.remove(0);
-    let mut standard = settings::view(backend, owner, MailKind::Invitation, Locale::En)
+    let mut standard = settings::view(backend, owner, MailKind::Invitation.key(), "en")
         .await
         .unwrap()
         .form;
@@ -297,12 +297,12 @@ async fn a_change_can_be_taken_back_and_reset() {
         .unwrap()
         .remove(0);
     history::undo(backend, owner, newest.id).await.unwrap();
-    let view = settings::view(backend, owner, MailKind::NewLink, Locale::En)
+    let view = settings::view(backend, owner, MailKind::NewLink.key(), "en")
         .await
         .unwrap();
     assert!(view.own && view.form.subject == "Link");
     settings::reset(backend, owner, &view.form).await.unwrap();
-    let view = settings::view(backend, owner, MailKind::NewLink, Locale::En)
+    let view = settings::view(backend, owner, MailKind::NewLink.key(), "en")
         .await
         .unwrap();
     assert!(!view.own);
