@@ -80,7 +80,10 @@ pub struct Preview {
 
 fn chosen(form: &MailWordsForm) -> Result<ContactId> {
     match form.contact.trim() {
-        "" => Err(BackendError::invalid("contact", "Please choose whose values to show.")),
+        "" => Err(BackendError::invalid(
+            "contact",
+            "Please choose whose values to show.",
+        )),
         id => id.parse().map_err(|_| BackendError::NotFound),
     }
 }

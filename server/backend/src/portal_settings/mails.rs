@@ -142,13 +142,19 @@ pub async fn save(backend: &Backend, scope: &StaffScope, form: &MailWordsForm) -
 /// Gives a mail back its standard words.
 ///
 /// # Errors
-/// [`BackendError::NotFound`] when there is no such mail; [`BackendError::Stale`] after somebody else's change.
+/// [`BackendError::NotFound`] when there is no such mail; [`BackendError::Conflict`] when it has no other words;
+/// [`BackendError::Stale`] after somebody else's change.
 pub async fn reset(backend: &Backend, scope: &StaffScope, form: &MailWordsForm) -> Result<()> {
     scope.require(Permission::SettingsManage)?;
     let (kind, locale) = known(&form.kind, &form.locale)?;
     let rows = backend.begin(scope).await?;
-    let (opened, _) = stored(&rows, kind, locale).await?;
+    let (opened, own) = stored(&rows, kind, locale).await?;
     history::require_version(form.version, opened.version, &opened)?;
+    if !own {
+        return Err(BackendError::Conflict(
+            "This mail has its standard words already.".to_owned(),
+        ));
+    }
     let before = state(&rows).await?;
     put(backend, &rows, kind, locale, None).await?;
     note(backend, rows, opened.version, before, None).await

@@ -96,7 +96,9 @@ async fn standard_words_are_what_is_sent_without_own_ones() {
     let (backend, owner) = (&world.backend, &world.a.owner);
     for kind in MailKind::ALL {
         for locale in Locale::ALL {
-            let view = settings::view(backend, owner, kind.key(), locale.as_str()).await.unwrap();
+            let view = settings::view(backend, owner, kind.key(), locale.as_str())
+                .await
+                .unwrap();
             assert!(!view.own);
             assert_eq!(view.findings, [], "{kind:?} {locale}");
             assert!(!words::button(kind, locale).is_empty());
