@@ -4,7 +4,9 @@ use super::tag::{
     Places, Root, Shape, Tag,
     TagType::{Address, Date, Moment, Number, Text, Url},
 };
-use crate::mail::MailKind::{Invitation, InvoiceIssued, NewDevice, NewLink, StaffInvitation};
+use crate::mail::MailKind::{
+    self, Invitation, InvoiceIssued, NewDevice, NewLink, SignInCode, StaffInvitation,
+};
 
 const SYSTEM_TAGS: &[Tag] = &[
     Tag::new("company_name", Text, "Business name", "Anchor Studio"),
@@ -108,7 +110,8 @@ const EVENT_TAGS: &[Tag] = &[
     )
     .optional()
     .only(Places::Mails(&[Invitation])),
-    Tag::new("browser", Text, "Browser and system", "Firefox on Linux").only(Places::Mails(&[NewDevice])),
+    Tag::new("browser", Text, "Browser and system", "Firefox on Linux")
+        .only(Places::Mails(&[NewDevice, SignInCode])),
     Tag::new("network", Text, "Network address, shortened", "203.0.113.0/24")
         .optional()
         .only(Places::Mails(&[NewDevice])),
@@ -159,7 +162,7 @@ pub const RECIPIENT: Root = Root {
     shape: Shape::One,
     may_be_missing: false,
     tags: RECIPIENT_TAGS,
-    places: Places::Mails(&[Invitation, NewLink, NewDevice, InvoiceIssued, StaffInvitation]),
+    places: Places::Mails(&MailKind::ALL),
     arrives_with: None,
 };
 
@@ -171,6 +174,6 @@ pub const EVENT: Root = Root {
     shape: Shape::One,
     may_be_missing: false,
     tags: EVENT_TAGS,
-    places: Places::Mails(&[Invitation, NewLink, NewDevice, InvoiceIssued, StaffInvitation]),
+    places: Places::Mails(&MailKind::ALL),
     arrives_with: None,
 };

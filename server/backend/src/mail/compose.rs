@@ -233,6 +233,7 @@ impl Desk<'_, '_> {
     /// A test mail: everything as in a real one, but for the link, and to a member of staff.
     async fn test(self, test: sample::TestMail) -> Result<Composed, Stop> {
         let made = sample::test(self.backend, self.rows, self.row, &test).await?;
+        let link = MailLink::open(sample::no_link(self.backend, made.letter.kind()));
         Ok(Composed {
             look: self.look,
             locale: made.locale,
@@ -240,7 +241,7 @@ impl Desk<'_, '_> {
             to_address: self.row.to_address.clone(),
             letter: made.letter,
             words: Some(made.words),
-            link: MailLink::open(sample::no_link(self.backend)),
+            link,
         })
     }
 
@@ -377,12 +378,16 @@ impl Desk<'_, '_> {
     async fn sign_in_code(self) -> Result<Composed, Stop> {
         let reader = self.portal_reader().await?;
         let params: CodeParams = self.params()?;
-        let code = code::mint(self.backend, self.rows, reader.id.uuid(), params.link).await?;
+        let contact = reader
+            .id
+            .ok_or_else(|| BackendError::internal("a code for nobody"))?;
+        let code = code::mint(self.backend, self.rows, contact.uuid(), params.link).await?;
         let letter = Letter::SignInCode(letter::SignInCode {
             name: reader.name.clone(),
             browser: params.browser,
         });
-        Ok(self.finish(reader, letter, MailLink::secret(code)))
+        self.finish(reader, letter, MailLink::secret(code), About::default())
+            .await
     }
 
     async fn invoice_issued(self) -> Result<Composed, Stop> {

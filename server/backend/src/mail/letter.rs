@@ -143,6 +143,7 @@ impl Letter {
                 let network = network.map(|(_, text)| text.clone()).unwrap_or_default();
                 vec![("browser", letter.browser.clone()), ("network", network)]
             }
+            Self::SignInCode(letter) => vec![("browser", letter.browser.clone())],
             Self::StaffInvitation(letter) => vec![("role", letter.role.clone())],
             Self::NewLink(_) | Self::InvoiceIssued(_) => Vec::new(),
         }

@@ -62,9 +62,12 @@ pub(super) struct Made {
     pub(super) words: Words,
 }
 
-/// The address of the button in a preview or test.
-pub(super) fn no_link(backend: &Backend) -> String {
-    format!("{}/", backend.config().public_url)
+/// Where the button leads in a preview or test, or the code that opens nothing.
+pub(super) fn no_link(backend: &Backend, kind: MailKind) -> String {
+    match kind {
+        MailKind::SignInCode => "000000".to_owned(),
+        _ => format!("{}/", backend.config().public_url),
+    }
 }
 
 /// A previewed mail.
@@ -132,7 +135,7 @@ pub async fn preview(backend: &Backend, scope: &StaffScope, form: &MailWordsForm
         &look,
         &made.letter,
         Some(&made.words),
-        &no_link(backend),
+        &no_link(backend, typed.kind),
     )?;
     preview.subject = written.subject;
     preview.html = written.html;
@@ -320,6 +323,10 @@ async fn letter(
                 time,
             })
         }
+        MailKind::SignInCode => Letter::SignInCode(letter::SignInCode {
+            name,
+            browser: "Firefox on Linux".to_owned(),
+        }),
         MailKind::InvoiceIssued => {
             let id = about.ok_or_else(|| BackendError::internal("an invoice's mail without an invoice"))?;
             let row = rows.get::<invoice::Entity>(id.uuid()).await?;

@@ -65,6 +65,7 @@ pub(crate) fn standard(kind: MailKind, locale: Locale) -> Wording {
         MailKind::Invitation => "mail-invitation",
         MailKind::NewLink => "mail-new-link",
         MailKind::NewDevice => "mail-new-device",
+        MailKind::SignInCode => "mail-code",
         MailKind::InvoiceIssued => "mail-invoice",
         MailKind::StaffInvitation => "mail-team",
     };
@@ -75,18 +76,17 @@ pub(crate) fn standard(kind: MailKind, locale: Locale) -> Wording {
     }
 }
 
-/// What the button of a mail says.
-pub(crate) fn button(kind: MailKind, locale: Locale) -> String {
-    text(
-        locale,
-        match kind {
-            MailKind::Invitation => "mail-invitation-button",
-            MailKind::NewLink => "mail-new-link-button",
-            MailKind::NewDevice => "mail-new-device-button",
-            MailKind::InvoiceIssued => "mail-invoice-button",
-            MailKind::StaffInvitation => "mail-team-button",
-        },
-    )
+/// What the button of a mail says; a code's mail has none.
+pub(crate) fn button(kind: MailKind, locale: Locale) -> Option<String> {
+    let key = match kind {
+        MailKind::Invitation => "mail-invitation-button",
+        MailKind::NewLink => "mail-new-link-button",
+        MailKind::NewDevice => "mail-new-device-button",
+        MailKind::SignInCode => return None,
+        MailKind::InvoiceIssued => "mail-invoice-button",
+        MailKind::StaffInvitation => "mail-team-button",
+    };
+    Some(text(locale, key))
 }
 
 /// The provider's own words for the mail of this occasion, ready to be sent. None where there are none, and where they can't

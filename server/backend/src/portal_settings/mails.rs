@@ -103,8 +103,8 @@ pub async fn view(backend: &Backend, scope: &StaffScope, kind: &str, locale: &st
     Ok(MailWordsView { form, own, findings })
 }
 
-/// What a mail's button says; it belongs to the mail.
-pub fn button(kind: MailKind, locale: Locale) -> String {
+/// What a mail's button says, if it has one; it belongs to the mail.
+pub fn button(kind: MailKind, locale: Locale) -> Option<String> {
     words::button(kind, locale)
 }
 

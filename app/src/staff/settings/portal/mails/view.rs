@@ -40,6 +40,7 @@ const fn occasion(kind: MailKind) -> &'static str {
     match kind {
         MailKind::Invitation => "To a contact, when you invite them.",
         MailKind::NewLink => "To a contact who asks for a new link.",
+        MailKind::SignInCode => "To a contact whose link is used on a new device, while a code is asked for.",
         MailKind::NewDevice => "To a contact, when their link is used in a new browser.",
         MailKind::InvoiceIssued => "To a contact, when you issue an invoice and mail it.",
         MailKind::StaffInvitation => "To a member of your team, when you add them.",
@@ -145,7 +146,11 @@ pub fn MailWordsPage() -> impl IntoView {
     })
 }
 
-fn words_form(form: FormView<MailWordsForm>, people: Vec<(String, String)>, button: String) -> impl IntoView {
+fn words_form(
+    form: FormView<MailWordsForm>,
+    people: Vec<(String, String)>,
+    button: Option<String>,
+) -> impl IntoView {
     let (values, stored) = (form.values, form.stored);
     let version = stored.as_ref().map_or(values.version, |stored| stored.version);
     let page = page_of(&values.kind, &values.locale);
@@ -153,6 +158,8 @@ fn words_form(form: FormView<MailWordsForm>, people: Vec<(String, String)>, butt
         .is_some()
         .then(|| view! { <ConflictNotice subject="mail" reload=page/> });
     let errors: FieldErrors = form.errors;
+    let below = button.map_or_else(|| "code".to_owned(), |button| format!("button “{button}”"));
+    let hint = format!("Stands above the {below}. An empty line begins a paragraph.");
     let labels = vec![
         ("body", "Text".to_owned()),
         ("contact", "Show values of".to_owned()),
@@ -169,7 +176,7 @@ fn words_form(form: FormView<MailWordsForm>, people: Vec<(String, String)>, butt
                     stored=stored.as_ref().map(|stored| stored.subject.clone()) required=true maxlength=MailWordsForm::MAX_SUBJECT/>
                 <TextAreaField label="Text" name="form[body]" value=values.body error=errors.get("body")
                     stored=stored.as_ref().map(|stored| stored.body.clone()) required=true maxlength=MailWordsForm::MAX_BODY rows=10
-                    hint=format!("Stands above the button “{button}”. An empty line begins a paragraph.")/>
+                    hint=hint/>
                 <SelectField label="Show values of" name="form[contact]" options=people value=values.contact error=errors.get("contact")
                     hint="For the preview, the test mail and the list of tags. Nothing is sent to this contact."/>
                 <div class="form-actions">
