@@ -33,10 +33,11 @@ pub fn findings(found: &[Finding]) -> Option<AnyView> {
     Some(view! { <Notice tone=tone><ul class="plain tag-findings">{items}</ul></Notice> }.into_any())
 }
 
-/// Where the preview appears that a button of the form asks for. The frame can run nothing.
+/// Where the preview appears that a button of the form asks for. The frame can run nothing, and is empty until then.
 pub fn preview_frame(title: &'static str) -> AnyView {
-    let waiting =
-        "<!doctype html><html lang=\"en\"><title>Preview</title><body><p>Press “Check and preview”.</p>";
-    view! { <iframe class="mail-frame" name="preview" sandbox="" title=title srcdoc=waiting></iframe> }
-        .into_any()
+    view! {
+        <p class="muted small tag-waiting">"“Check and preview” shows it here."</p>
+        <iframe class="mail-frame" name="preview" sandbox="" title=title></iframe>
+    }
+    .into_any()
 }
