@@ -7,7 +7,7 @@ mod form;
 mod page;
 mod time;
 
-pub use form::{Answer, answer, returned_form};
+pub use form::{Answer, answer, kept_form, returned_form};
 pub use page::{bare_page, escaped_title, not_found_page, page};
 pub use time::{day, staff_zone, stamp, when, when_in};
 

@@ -34,9 +34,14 @@ use crate::{
         settings::{
             business::view::BusinessSettingsPage,
             portal::{
-                access::view::AccessSettingsPage, branding::view::BrandingPage, css::view::CssPage,
-                general::view::GeneralSettingsPage, history::view::HistoryPage,
+                access::view::AccessSettingsPage,
+                branding::view::BrandingPage,
+                css::view::CssPage,
+                general::view::GeneralSettingsPage,
+                history::view::HistoryPage,
+                mails::view::{MailWordsListPage, MailWordsPage},
                 modules::view::ModuleSettingsPage,
+                tags::view::TagsPage,
             },
             team::view::TeamPage,
         },
@@ -96,6 +101,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/branding") view=BrandingPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/css") view=CssPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/history") view=HistoryPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/mails") view=MailWordsListPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/mails/:kind/:locale") view=MailWordsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/tags") view=TagsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>

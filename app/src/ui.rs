@@ -1,7 +1,8 @@
 //! The design system: small server-rendered components on native elements. Looks live in `style/`, never in attributes.
 //!
 //! A component takes finished text: amounts and dates arrive formatted, labels arrive translated. English defaults serve the
-//! staff's pages. Only [`CopyValue`] and [`PrintButton`] hydrate.
+//! staff's pages. Only [`CopyValue`], [`PrintButton`] and
+//! what needs hands in [`TagPicker`] hydrate.
 
 mod button;
 mod choice_field;
@@ -27,6 +28,7 @@ mod qr;
 mod shell;
 mod staff_shell;
 mod table;
+mod tag_picker;
 mod text_area;
 mod tone;
 mod value;
@@ -53,6 +55,7 @@ pub use qr::QrCode;
 pub use shell::{BrandMark, CardPage, ShellLabels};
 pub use staff_shell::StaffShell;
 pub use table::{Pagination, SortHeader, Table};
+pub use tag_picker::TagPicker;
 pub use text_area::TextAreaField;
 pub use tone::Tone;
 pub use value::{Avatar, Badge, DateText, Money};

@@ -5,4 +5,5 @@ pub mod download;
 pub mod health;
 pub mod logo_upload;
 pub mod mail_view;
+pub mod text_preview;
 pub mod theme;

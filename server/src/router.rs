@@ -1,7 +1,7 @@
 //! Every address of the program, and what requests pass through on their way.
 
 use crate::{
-    http::{access_link, download, health, logo_upload, mail_view, theme},
+    http::{access_link, download, health, logo_upload, mail_view, text_preview, theme},
     middleware::{
         gatekeeper::gatekeeper,
         headers::{PageNonce, security_headers},
@@ -50,6 +50,8 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/staff/invoices/{id}/pdf", get(download::staff_invoice)),
         ("/staff/mail/{id}/html", get(mail_view::mail)),
         ("/staff/contacts/{id}/invite/preview", get(mail_view::invitation)),
+        ("/staff/settings/portal/preview", post(text_preview::greeting)),
+        ("/staff/settings/portal/mails/preview", post(text_preview::mail)),
         // It counts its bytes itself.
         (
             "/staff/settings/portal/logo",

@@ -8,6 +8,9 @@ mod support;
 #[path = "forms/edits.rs"]
 mod edits;
 
+#[path = "forms/tags.rs"]
+mod tags;
+
 use domain::role::Role;
 use std::sync::Arc;
 use support::*;

@@ -19,6 +19,7 @@ pub mod invoice;
 pub mod list;
 pub mod locale;
 pub mod mail;
+pub mod merge;
 pub mod module;
 pub mod money;
 pub mod payment;

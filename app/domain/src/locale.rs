@@ -189,6 +189,22 @@ impl Locale {
             Self::De => format!("{day}. {} {year}", month_name(&SHORT_DE, date)),
         }
     }
+
+    /// A date's month spelled out.
+    pub fn month(self, date: NaiveDate) -> &'static str {
+        match self {
+            Self::En => month_name(&MONTHS_EN, date),
+            Self::De => month_name(&MONTHS_DE, date),
+        }
+    }
+
+    /// A date's month shortened.
+    pub fn month_short(self, date: NaiveDate) -> &'static str {
+        match self {
+            Self::En => month_name(&SHORT_EN, date),
+            Self::De => month_name(&SHORT_DE, date),
+        }
+    }
 }
 
 fn month_name(names: &'static [&'static str; 12], date: NaiveDate) -> &'static str {

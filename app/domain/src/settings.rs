@@ -7,6 +7,7 @@ mod business;
 mod css;
 mod general;
 mod history;
+mod mails;
 mod modules;
 
 pub use access::{AccessForm, AccessSettings};
@@ -16,6 +17,7 @@ pub use business::{BusinessForm, BusinessSettings, BusinessSettingsView};
 pub use css::{CSS_CLASSES, CSS_PROPERTIES, CSS_ROOT, CssForm, CssProblem, CssView, MAX_CSS_BYTES};
 pub use general::{GeneralForm, GeneralSettings};
 pub use history::{Revision, RevisionChange, changes};
+pub use mails::{MailWords, MailWordsForm, MailWordsRow, MailWordsView};
 pub use modules::{ModulesForm, ModulesSettings};
 
 use crate::{module::ModuleSet, theme::Logo};
@@ -26,8 +28,6 @@ use serde::{Deserialize, Serialize};
 pub struct PortalFrame {
     /// The portal's name.
     pub name: String,
-    /// Greeting on the dashboard; may be empty.
-    pub welcome_message: String,
     /// The modules that are on.
     pub modules: ModuleSet,
     /// Address of the brand's stylesheet.

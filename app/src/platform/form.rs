@@ -65,6 +65,15 @@ pub async fn answer<T, F: Serialize>(
     Err(error)
 }
 
+/// Keeps what was typed for the page that comes next; its id goes into the address as `form`. `None` when it can't be kept.
+pub async fn kept_form<F: Serialize>(form: &'static str, values: &F) -> Option<uuid::Uuid> {
+    let kept = FormView::fresh(serde_json::to_value(values).ok()?);
+    let token = session_token();
+    form_return::keep(&backend().ok()?, token.as_deref(), form, &kept)
+        .await
+        .ok()
+}
+
 /// The form that just came back to this page, if one did.
 pub async fn returned_form<T: DeserializeOwned>(form: &'static str) -> Option<FormView<T>> {
     #[derive(Default, serde::Deserialize)]

@@ -95,6 +95,8 @@ fn done_notice() -> Option<impl IntoView> {
     }
     let sentence = match platform::query::<Query>().done.as_str() {
         "saved" => "Saved.",
+        "reset" => "The standard words are used again.",
+        "test-sent" => "The test mail is on its way to you. Nothing was saved.",
         "undone" => "Taken back.",
         "created" => "Created.",
         "archived" => "Archived. It is still here and can be restored.",

@@ -51,6 +51,9 @@ pub fn Button(
     /// Sends the form elsewhere.
     #[prop(optional, into)]
     formaction: Option<String>,
+    /// Shows the answer in the frame of this name.
+    #[prop(optional, into)]
+    formtarget: Option<String>,
     /// Cannot be pressed.
     #[prop(optional)]
     disabled: bool,
@@ -72,6 +75,7 @@ pub fn Button(
             name=name
             value=value
             formaction=formaction
+            formtarget=formtarget
             disabled=disabled
             aria-label=label
         >

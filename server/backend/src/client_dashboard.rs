@@ -143,7 +143,7 @@ async fn payments(rows: &Rows<'_, ClientScope>) -> Result<Vec<RecentPayment>> {
 }
 
 /// The first invoice that each payment settles.
-async fn settled(
+pub(crate) async fn settled(
     rows: &Rows<'_, ClientScope>,
     payments: Vec<Uuid>,
 ) -> Result<BTreeMap<Uuid, (InvoiceId, String)>> {

@@ -27,6 +27,7 @@ pub mod invoice;
 pub mod jobs;
 mod listing;
 pub mod mail;
+pub mod merge;
 pub mod payment;
 pub mod portal_settings;
 pub mod scope;

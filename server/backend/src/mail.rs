@@ -10,6 +10,7 @@
 //! | new device | `browser`, `address` (shortened; may be empty) |
 //! | invoice issued | none |
 //! | team invitation | none |
+//! | any, as a test | `test`: the words to try out and whose values they show |
 
 mod claim;
 mod compose;
@@ -17,8 +18,11 @@ pub mod invitations;
 mod letter;
 pub mod log;
 pub mod outbox;
+pub mod sample;
 mod template;
+pub(crate) use template::one_line;
 #[cfg(test)]
 mod tests;
 mod transport;
+pub(crate) mod words;
 pub mod worker;

@@ -6,6 +6,7 @@ pub mod css;
 pub mod general;
 pub mod history;
 pub mod looks;
+pub mod mails;
 pub mod modules;
 #[cfg(test)]
 mod tests;

@@ -52,7 +52,7 @@ fn shown(html: Result<String, BackendError>) -> Response {
     }
 }
 
-fn with_policy(mut response: Response) -> Response {
+pub(super) fn with_policy(mut response: Response) -> Response {
     let policy = header::HeaderValue::from_static(POLICY);
     response
         .headers_mut()
@@ -61,7 +61,7 @@ fn with_policy(mut response: Response) -> Response {
 }
 
 /// A sentence in place of the mail.
-fn refused(error: &BackendError) -> Response {
+pub(super) fn refused(error: &BackendError) -> Response {
     let (status, sentence) = match error {
         BackendError::Forbidden => (StatusCode::FORBIDDEN, "Your role does not include this."),
         BackendError::NotFound => (StatusCode::NOT_FOUND, "This is not here."),

@@ -2,7 +2,7 @@
 
 use super::{
     actor::{Actor, Person},
-    cases_client, cases_staff,
+    cases_client, cases_staff, cases_texts,
     http::{Ask, Fields},
     world::{Company, World},
 };
@@ -217,7 +217,9 @@ impl Case {
                 _ => format!("%{byte:02X}"),
             })
             .collect();
-        self.path.replace("{id}", &encoded)
+        self.path
+            .replace("{id}", &encoded)
+            .replace("{kind}/{locale}", "invitation/de")
     }
 }
 
@@ -312,6 +314,7 @@ pub fn id_and(id: &str, form: Fields) -> Fields {
 pub fn cases() -> Vec<Case> {
     let mut cases = gate();
     cases.extend(cases_staff::cases());
+    cases.extend(cases_texts::cases());
     cases.extend(cases_client::cases());
     cases
 }

@@ -28,6 +28,7 @@ pub fn cases() -> Vec<Case> {
             .plain()
             .probe(Thing::Company, NotFound, |_, id| fields(&[("company", id)])),
         Case::reads("/api/portal/dashboard", invoices).plain(),
+        Case::reads("/api/portal/greeting", Who::Clients).plain(),
         Case::reads("/api/portal/activity", activity).plain(),
         Case::reads("/api/portal/list_invoices", invoices)
             .plain()

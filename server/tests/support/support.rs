@@ -9,6 +9,7 @@ mod canary;
 mod case;
 mod cases_client;
 mod cases_staff;
+mod cases_texts;
 mod database;
 mod html;
 mod http;

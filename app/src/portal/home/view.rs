@@ -1,6 +1,9 @@
 //! Portal: the page that a client sees first.
 
-use super::{api::dashboard, due::due_card};
+use super::{
+    api::{dashboard, greeting},
+    due::due_card,
+};
 use crate::{
     error::AppError,
     portal::{
@@ -45,7 +48,11 @@ pub fn HomePage() -> impl IntoView {
 }
 
 async fn hero(reader: &Reader) -> Result<AnyView, AppError> {
-    let message = reader.frame.welcome_message.trim().to_owned();
+    let message = greeting()
+        .await?
+        .into_iter()
+        .map(|paragraph| view! { <p>{paragraph}</p> })
+        .collect_view();
     let companies = if reader.several_companies {
         client_profile().await?.companies
     } else {
@@ -62,7 +69,7 @@ async fn hero(reader: &Reader) -> Result<AnyView, AppError> {
     Ok(view! {
         <header class="hero p-welcome">
             <h1 class="p-title">{reader.text_with("home-welcome", [("name", reader.name.clone())])}</h1>
-            {(!message.is_empty()).then(|| view! { <p>{message}</p> })}
+            {message}
             {companies}
         </header>
     }

@@ -7,4 +7,6 @@ pub mod css;
 mod frame;
 pub mod general;
 pub mod history;
+pub mod mails;
 pub mod modules;
+pub mod tags;

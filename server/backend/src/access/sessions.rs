@@ -151,7 +151,6 @@ struct ClientRow {
     support_email: String,
     support_phone: String,
     support_hours: String,
-    welcome_message: String,
     modules: String,
 }
 
@@ -196,7 +195,6 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(portal::Column::SupportEmail.into_expr(), "support_email")
         .expr_as(portal::Column::SupportPhone.into_expr(), "support_phone")
         .expr_as(portal::Column::SupportHours.into_expr(), "support_hours")
-        .expr_as(portal::Column::WelcomeMessage.into_expr(), "welcome_message")
         .expr_as(portal::Column::Modules.into_expr(), "modules")
         .from(session::Entity)
         .inner_join(
@@ -251,7 +249,6 @@ pub(super) async fn client_visit(
         .parse()
         .unwrap_or(Locale::En);
     let frame = PortalFrame {
-        welcome_message: row.welcome_message,
         modules: ModuleSet::from_keys(&row.modules),
         theme_url: looks.theme_url(tenant),
         logo_url: looks.logo_url(tenant),

@@ -207,7 +207,6 @@ pub async fn preview(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Re
             icon_url: looks.icon_url(scope.tenant()),
             css_url: looks.css_url(scope.tenant()),
             name: portal.name,
-            welcome_message: portal.welcome_message,
             modules: ModuleSet::from_keys(&portal.modules),
             business_name: tenant.name,
             support_email: sessions::or(portal.support_email, tenant.email),

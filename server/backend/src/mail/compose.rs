@@ -7,7 +7,9 @@
 use super::{
     invitations::{facts_of, obstacle},
     letter::{self, Letter},
-    template::{Look, MailLink, look_of},
+    sample,
+    template::{Look, MailLink, Words, look_of},
+    words,
 };
 use crate::{
     Backend,
@@ -19,22 +21,27 @@ use crate::{
     copy::text,
     entity::{access_link, company, contact, invoice, mail, membership, portal, staff_user, tenant},
     error::{BackendError, Result},
+    merge::{
+        Voice,
+        view::{Occasion, Person, Stage},
+    },
     scope::{Rows, SystemScope},
     staff::team,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     contact::full_name,
     ids::{ContactId, UserId},
     invoice::status::InvoiceStatus,
     locale::Locale,
     mail::MailKind,
+    merge::Place,
     module::{Module, ModuleSet},
-    money::{Currency, Money},
     role::Role,
 };
 use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What an invitation is made from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -60,6 +67,8 @@ pub(super) struct Composed {
     pub(super) to_name: String,
     pub(super) to_address: String,
     pub(super) letter: Letter,
+    /// The provider's own words, if there are any.
+    pub(super) words: Option<Words>,
     pub(super) link: MailLink,
 }
 
@@ -110,9 +119,19 @@ struct Desk<'r, 'a> {
     look: Look,
 }
 
-/// A contact as a reader.
+/// What a mail says beside its letter, for the provider's own words.
+#[derive(Default)]
+struct About {
+    /// Who caused it.
+    sender: Option<Person>,
+    /// Until when its link is good.
+    link_until: Option<NaiveDate>,
+}
+
+/// Somebody as a reader.
 struct Reader {
-    id: ContactId,
+    /// Which contact; none for a member of staff.
+    id: Option<ContactId>,
     name: String,
     address: String,
     locale: Locale,
@@ -136,6 +155,9 @@ async fn try_compose(
         portal,
         look,
     };
+    if let Some(test) = sample::TestMail::of(row) {
+        return desk.test(test).await;
+    }
     match MailKind::from_key(&row.kind) {
         Some(MailKind::Invitation) => desk.invitation().await,
         Some(MailKind::NewLink) => desk.new_link().await,
@@ -160,15 +182,67 @@ impl Desk<'_, '_> {
         serde_json::from_str(&self.row.params).map_err(|error| Stop::Error(BackendError::internal(error)))
     }
 
-    fn finish(self, reader: Reader, letter: Letter, link: MailLink) -> Composed {
-        Composed {
+    async fn finish(
+        self,
+        reader: Reader,
+        letter: Letter,
+        link: MailLink,
+        about: About,
+    ) -> Result<Composed, Stop> {
+        let words = self.words(&reader, &letter, about).await?;
+        Ok(Composed {
             look: self.look,
             locale: reader.locale,
             to_name: reader.name,
             to_address: reader.address,
             letter,
+            words,
             link,
-        }
+        })
+    }
+
+    /// The provider's own words for this mail. The link is not among what they can name.
+    async fn words(&self, reader: &Reader, letter: &Letter, about: About) -> Result<Option<Words>, Stop> {
+        let occasion = Occasion {
+            place: Place::Mail(letter.kind()),
+            invoice: self.row.invoice_id.map(Into::into),
+            user: about.sender,
+            recipient: Some(Person {
+                name: reader.name.clone(),
+                email: reader.address.clone(),
+            }),
+            event: letter.event(),
+            occurred_at: self.row.created_at,
+            link_until: about.link_until,
+        };
+        let stage = Stage {
+            backend: self.backend,
+            tenant: &self.tenant,
+            portal: &self.portal,
+            voice: Arc::new(Voice {
+                locale: reader.locale,
+                zone: reader.zone.clone(),
+                today: self.backend.clock().today(&self.tenant.timezone),
+                now: self.now(),
+            }),
+            occasion: &occasion,
+        };
+        Ok(words::ready(&stage, self.rows, reader.id).await?)
+    }
+
+    /// A test mail: everything as in a real one, but for the link, and to a member of staff.
+    async fn test(self, test: sample::TestMail) -> Result<Composed, Stop> {
+        let made = sample::test(self.backend, self.rows, self.row, &test).await?;
+        let link = MailLink::open(sample::no_link(self.backend, made.letter.kind()));
+        Ok(Composed {
+            look: self.look,
+            locale: made.locale,
+            to_name: self.row.to_name.clone(),
+            to_address: self.row.to_address.clone(),
+            letter: made.letter,
+            words: Some(made.words),
+            link,
+        })
     }
 
     /// The contact as it is now: a mail that waited goes to the address of today, never to one that was corrected since.
@@ -186,7 +260,7 @@ impl Desk<'_, '_> {
         }
         let chosen = row.locale.as_deref().and_then(|locale| locale.parse().ok());
         let reader = Reader {
-            id: row.id.into(),
+            id: Some(row.id.into()),
             name: full_name(&row.first_name, &row.last_name),
             address: row.email.clone(),
             locale: chosen.unwrap_or_else(|| self.tenant_locale()),
@@ -220,27 +294,32 @@ impl Desk<'_, '_> {
         }
     }
 
-    async fn portal_link(&self, reader: &Reader, days: i32) -> Result<(MailLink, String), Stop> {
+    async fn portal_link(&self, reader: &Reader, days: i32) -> Result<(MailLink, NaiveDate), Stop> {
         let by = self.row.created_by.map(UserId::from);
-        let secret = links::mint(self.backend, self.rows, reader.id, days, by).await?;
+        let contact = reader
+            .id
+            .ok_or_else(|| BackendError::internal("a portal link for nobody"))?;
+        let secret = links::mint(self.backend, self.rows, contact, days, by).await?;
         let url = secret.into_url(&self.backend.config().public_url);
         let until = clock::date_in(self.now() + TimeDelta::days(i64::from(days)), &reader.zone);
-        Ok((MailLink::secret(url), reader.locale.format_date(until)))
+        Ok((MailLink::secret(url), until))
     }
 
-    /// The name of whoever caused the mail; the business where it was nobody.
-    async fn sender(&self) -> Result<String, Stop> {
-        let name = match self.row.created_by {
-            Some(id) => self
-                .rows
-                .get::<staff_user::Entity>(id)
-                .await
-                .map(|user| user.name),
+    /// Whoever caused the mail; the business where it was nobody.
+    async fn sender(&self) -> Result<Person, Stop> {
+        let user = match self.row.created_by {
+            Some(id) => self.rows.get::<staff_user::Entity>(id).await,
             None => Err(BackendError::NotFound),
         };
-        match name {
-            Ok(name) => Ok(name),
-            Err(BackendError::NotFound) => Ok(self.tenant.name.clone()),
+        match user {
+            Ok(user) => Ok(Person {
+                name: user.name,
+                email: user.email,
+            }),
+            Err(BackendError::NotFound) => Ok(Person {
+                name: self.tenant.name.clone(),
+                email: self.tenant.email.clone(),
+            }),
             Err(error) => Err(error.into()),
         }
     }
@@ -252,11 +331,15 @@ impl Desk<'_, '_> {
         let (link, until) = self.portal_link(&reader, params.days).await?;
         let letter = Letter::Invitation(letter::Invitation {
             name: reader.name.clone(),
-            sender,
+            sender: sender.name.clone(),
             message: params.message.lines().map(str::to_owned).collect(),
-            until,
+            until: reader.locale.format_date(until),
         });
-        Ok(self.finish(reader, letter, link))
+        let about = About {
+            sender: Some(sender),
+            link_until: Some(until),
+        };
+        self.finish(reader, letter, link, about).await
     }
 
     async fn new_link(self) -> Result<Composed, Stop> {
@@ -264,9 +347,13 @@ impl Desk<'_, '_> {
         let (link, until) = self.portal_link(&reader, self.portal.link_days).await?;
         let letter = Letter::NewLink(letter::NewLink {
             name: reader.name.clone(),
-            until,
+            until: reader.locale.format_date(until),
         });
-        Ok(self.finish(reader, letter, link))
+        let about = About {
+            link_until: Some(until),
+            ..About::default()
+        };
+        self.finish(reader, letter, link, about).await
     }
 
     async fn new_device(self) -> Result<Composed, Stop> {
@@ -285,18 +372,22 @@ impl Desk<'_, '_> {
             time,
             facts,
         });
-        Ok(self.finish(reader, letter, link))
+        self.finish(reader, letter, link, About::default()).await
     }
 
     async fn sign_in_code(self) -> Result<Composed, Stop> {
         let reader = self.portal_reader().await?;
         let params: CodeParams = self.params()?;
-        let code = code::mint(self.backend, self.rows, reader.id.uuid(), params.link).await?;
+        let contact = reader
+            .id
+            .ok_or_else(|| BackendError::internal("a code for nobody"))?;
+        let code = code::mint(self.backend, self.rows, contact.uuid(), params.link).await?;
         let letter = Letter::SignInCode(letter::SignInCode {
             name: reader.name.clone(),
             browser: params.browser,
         });
-        Ok(self.finish(reader, letter, MailLink::secret(code)))
+        self.finish(reader, letter, MailLink::secret(code), About::default())
+            .await
     }
 
     async fn invoice_issued(self) -> Result<Composed, Stop> {
@@ -309,16 +400,15 @@ impl Desk<'_, '_> {
             .invoice_id
             .ok_or_else(|| BackendError::internal("an invoice's mail without an invoice"))?;
         let invoice = self.rows.get::<invoice::Entity>(id).await?;
-        let (Some(number), Ok(status)) = (invoice.number, invoice.status.parse::<InvoiceStatus>()) else {
-            return pointless("The invoice has not been issued.");
-        };
-        if status == InvoiceStatus::Void {
-            return pointless("The invoice was voided before the mail was sent.");
+        match invoice.status.parse::<InvoiceStatus>() {
+            Ok(InvoiceStatus::Void) => return pointless("The invoice was voided before the mail was sent."),
+            Ok(status) if status.is_issued() && invoice.number.is_some() => {}
+            _ => return pointless("The invoice has not been issued."),
         }
         let is_member = self
             .rows
             .find::<membership::Entity>()
-            .filter(membership::Column::ContactId.eq(reader.id.uuid()))
+            .filter(membership::Column::ContactId.eq(reader.id.map(uuid::Uuid::from)))
             .filter(membership::Column::CompanyId.eq(invoice.company_id))
             .count()
             .await?;
@@ -326,41 +416,17 @@ impl Desk<'_, '_> {
             return pointless("The contact no longer belongs to the invoice's company.");
         }
         let company = self.rows.get::<company::Entity>(invoice.company_id).await?;
-        let currency: Currency = invoice
-            .currency
-            .parse()
-            .map_err(|_| BackendError::internal("an invoice without a currency"))?;
-        let day = |date: Option<chrono::NaiveDate>| {
-            date.map(|date| reader.locale.format_date(date))
-                .unwrap_or_default()
-        };
-        let due = if invoice.balance_minor > 0 {
-            day(invoice.due_date)
-        } else {
-            String::new()
-        };
-        let mut facts = vec![("mail-invoice-number", number.clone())];
-        for (key, value) in [
-            ("mail-invoice-date", day(invoice.issue_date)),
-            ("mail-invoice-reference", invoice.po_number),
-        ] {
-            if !value.is_empty() {
-                facts.push((key, value));
-            }
-        }
         let link = MailLink::open(format!(
             "{}/portal/invoices/{id}",
             self.backend.config().public_url
         ));
-        let letter = Letter::InvoiceIssued(letter::InvoiceIssued {
-            name: reader.name.clone(),
-            company: company.name,
-            number,
-            total: Money::new(invoice.total_minor, currency).format(reader.locale),
-            due,
-            facts,
-        });
-        Ok(self.finish(reader, letter, link))
+        let letter = letter::InvoiceIssued::of(&reader.name, company.name, &invoice, reader.locale)?;
+        let letter = Letter::InvoiceIssued(letter);
+        let about = About {
+            sender: Some(self.sender().await?),
+            ..About::default()
+        };
+        self.finish(reader, letter, link, about).await
     }
 
     async fn staff_invitation(self) -> Result<Composed, Stop> {
@@ -385,17 +451,21 @@ impl Desk<'_, '_> {
         let link = MailLink::secret(format!("{}{path}", self.backend.config().public_url));
         let letter = Letter::StaffInvitation(letter::StaffInvitation {
             name: user.name.clone(),
-            inviter,
+            inviter: inviter.name.clone(),
             role: text(locale, &format!("mail-role-{}", role.key())),
             until: letter::moment(locale, &self.tenant.timezone, until),
         });
         let reader = Reader {
-            id: ContactId::from(uuid::Uuid::nil()),
+            id: None,
             name: user.name,
             address: user.email,
             locale,
             zone: self.tenant.timezone.clone(),
         };
-        Ok(self.finish(reader, letter, link))
+        let about = About {
+            sender: Some(inviter),
+            link_until: Some(clock::date_in(until, &self.tenant.timezone)),
+        };
+        self.finish(reader, letter, link, about).await
     }
 }

@@ -5,6 +5,7 @@ use super::{
     letter::{self, Letter},
     outbox::{self, NewMail},
     template::{self, look_of},
+    words,
 };
 use crate::{
     Backend,
@@ -13,7 +14,11 @@ use crate::{
     entity::{company, contact, membership, portal},
     error::{BackendError, Result},
     idempotency::Attempt,
-    scope::{Reads, Rows, StaffScope, is_in},
+    merge::{
+        Voice,
+        view::{Occasion, Person, Stage},
+    },
+    scope::{Reads, Rows, Scope, StaffScope, SystemScope, is_in},
 };
 use chrono::TimeDelta;
 use domain::{
@@ -23,9 +28,11 @@ use domain::{
     ids::{ContactId, MailId},
     locale::Locale,
     mail::MailKind,
+    merge::Place,
     role::Permission,
 };
 use sea_orm::ColumnTrait;
+use std::sync::Arc;
 
 /// Queues an invitation for a contact. Its link is made when the mail is sent; it takes the place of an older one.
 ///
@@ -103,7 +110,7 @@ pub async fn preview_html(
     let invitation = form.validate()?;
     let rows = backend.read(scope);
     let row = rows.get::<contact::Entity>(contact.uuid()).await?;
-    let (tenant, _, look) = look_of(backend, &rows).await?;
+    let (tenant, portal, look) = look_of(backend, &rows).await?;
     let locale: Locale = row
         .locale
         .as_deref()
@@ -111,15 +118,45 @@ pub async fn preview_html(
         .parse()
         .unwrap_or_default();
     let zone = row.timezone.as_deref().unwrap_or(&tenant.timezone);
-    let until = backend.clock().now() + TimeDelta::days(i64::from(invitation.days));
+    let now = backend.clock().now();
+    let until = clock::date_in(now + TimeDelta::days(i64::from(invitation.days)), zone);
     let letter = Letter::Invitation(letter::Invitation {
         name: full_name(&row.first_name, &row.last_name),
         sender: scope.name().to_owned(),
         message: invitation.message.lines().map(str::to_owned).collect(),
-        until: locale.format_date(clock::date_in(until, zone)),
+        until: locale.format_date(until),
     });
+    let occasion = Occasion {
+        place: Place::Mail(MailKind::Invitation),
+        invoice: None,
+        user: Some(Person {
+            name: scope.name().to_owned(),
+            email: scope.email().to_owned(),
+        }),
+        recipient: Some(Person {
+            name: full_name(&row.first_name, &row.last_name),
+            email: row.email.clone(),
+        }),
+        event: letter.event(),
+        occurred_at: now,
+        link_until: Some(until),
+    };
+    let system = SystemScope::new(scope.tenant(), "an invitation is previewed");
+    let stage = Stage {
+        backend,
+        tenant: &tenant,
+        portal: &portal,
+        voice: Arc::new(Voice {
+            locale,
+            zone: zone.to_owned(),
+            today: backend.clock().today(&tenant.timezone),
+            now,
+        }),
+        occasion: &occasion,
+    };
+    let words = words::ready(&stage, &rows.with(&system), Some(contact)).await?;
     let link = format!("{}/l/…preview", backend.config().public_url);
-    Ok(template::write(locale, &look, &letter, &link)?.html)
+    Ok(template::write(locale, &look, &letter, words.as_ref(), &link)?.html)
 }
 
 /// The contact, if an invitation may be sent to it.

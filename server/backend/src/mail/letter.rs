@@ -1,6 +1,8 @@
 //! What each kind of mail says, as values for its template. All of them are text that is ready to be read.
 
-use domain::{locale::Locale, mail::MailKind};
+use crate::{entity::invoice, error::Result, invoice::currency};
+use chrono::NaiveDate;
+use domain::{locale::Locale, mail::MailKind, money::Money};
 use minijinja::value::Serde;
 use serde::Serialize;
 
@@ -69,6 +71,39 @@ pub(crate) struct InvoiceIssued {
     pub(crate) facts: Vec<Fact>,
 }
 
+impl InvoiceIssued {
+    /// What an invoice's mail says.
+    ///
+    /// # Errors
+    /// When the stored currency is none.
+    pub(crate) fn of(
+        reader: &str,
+        company: String,
+        invoice: &invoice::Model,
+        locale: Locale,
+    ) -> Result<Self> {
+        let day = |date: Option<NaiveDate>| date.map(|date| locale.format_date(date)).unwrap_or_default();
+        let number = invoice.number.clone().unwrap_or_default();
+        let mut facts = vec![("mail-invoice-number", number.clone())];
+        for (key, value) in [
+            ("mail-invoice-date", day(invoice.issue_date)),
+            ("mail-invoice-reference", invoice.po_number.clone()),
+        ] {
+            if !value.is_empty() {
+                facts.push((key, value));
+            }
+        }
+        Ok(Self {
+            name: reader.to_owned(),
+            company,
+            number,
+            total: Money::new(invoice.total_minor, currency(&invoice.currency)?).format(locale),
+            due: day(invoice.due_date.filter(|_| invoice.balance_minor > 0)),
+            facts,
+        })
+    }
+}
+
 /// See [`Letter::StaffInvitation`].
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct StaffInvitation {
@@ -81,6 +116,11 @@ pub(crate) struct StaffInvitation {
 impl Letter {
     /// The templates' name.
     pub(crate) fn template(&self) -> &'static str {
+        self.kind().key()
+    }
+
+    /// Which kind of mail it is.
+    pub(crate) fn kind(&self) -> MailKind {
         match self {
             Self::Invitation(_) => MailKind::Invitation,
             Self::NewLink(_) => MailKind::NewLink,
@@ -89,7 +129,24 @@ impl Letter {
             Self::InvoiceIssued(_) => MailKind::InvoiceIssued,
             Self::StaffInvitation(_) => MailKind::StaffInvitation,
         }
-        .key()
+    }
+
+    /// What it tells of, by the names of the tags in the group `event`.
+    pub(crate) fn event(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Invitation(letter) => vec![("message", letter.message.join("\n"))],
+            Self::NewDevice(letter) => {
+                let network = letter
+                    .facts
+                    .iter()
+                    .find(|(key, _)| *key == "mail-new-device-network");
+                let network = network.map(|(_, text)| text.clone()).unwrap_or_default();
+                vec![("browser", letter.browser.clone()), ("network", network)]
+            }
+            Self::SignInCode(letter) => vec![("browser", letter.browser.clone())],
+            Self::StaffInvitation(letter) => vec![("role", letter.role.clone())],
+            Self::NewLink(_) | Self::InvoiceIssued(_) => Vec::new(),
+        }
     }
 
     /// The values that the template puts in.

@@ -159,13 +159,40 @@ impl MailLink {
     }
 }
 
-/// Writes a letter with this link in it. For the log, it is written a second time with the link as it may be shown, so that no
+/// A provider's own words for one mail, with everything put in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Words {
+    /// One line.
+    pub(crate) subject: String,
+    /// What takes the place of greeting and introduction: paragraphs of lines, as plain text.
+    pub(crate) paragraphs: Vec<Vec<String>>,
+}
+
+impl Words {
+    /// What mail programs show beside the subject: the first paragraph that says something, which is rarely the greeting.
+    fn preheader(&self) -> String {
+        let paragraph = self.paragraphs.get(1).or(self.paragraphs.first());
+        one_line(&paragraph.map(|lines| lines.join(" ")).unwrap_or_default())
+    }
+}
+
+/// Writes a letter with this link in it, in the provider's own words where there are any. For the log, it is written a second time with the link as it may be shown, so that no
 /// search and replace has to find every form of the secret.
 ///
 /// # Errors
 /// When a template is broken, which the tests would have found.
-pub(crate) fn write(locale: Locale, look: &Look, letter: &Letter, link: &str) -> Result<Written> {
-    let (subject, preheader, title) = headlines(locale, look, letter);
+pub(crate) fn write(
+    locale: Locale,
+    look: &Look,
+    letter: &Letter,
+    words: Option<&Words>,
+    link: &str,
+) -> Result<Written> {
+    let (mut subject, mut preheader, title) = headlines(locale, look, letter);
+    if let Some(words) = words {
+        subject = one_line(&words.subject);
+        preheader = words.preheader();
+    }
     let name = letter.template();
     let values = context! {
         lang => locale.as_str(),
@@ -173,6 +200,7 @@ pub(crate) fn write(locale: Locale, look: &Look, letter: &Letter, link: &str) ->
         preheader, title, link,
         look => Serde(look),
         letter => letter.values(),
+        words => words.map(|words| words.paragraphs.clone()).unwrap_or_default(),
     };
     let mjml = render(&format!("{name}.mjml"), &values)?;
     let parsed =
@@ -272,6 +300,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     add!(
         "base.mjml",
         "foot.txt",
+        "words.txt",
         "invitation.mjml",
         "invitation.txt",
         "new_link.mjml",

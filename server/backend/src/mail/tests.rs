@@ -6,6 +6,7 @@ mod kinds;
 mod log;
 mod rendering;
 mod smtp;
+mod words;
 
 use crate::{
     Backend,

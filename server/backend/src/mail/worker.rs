@@ -191,12 +191,13 @@ pub(super) async fn prepare(backend: &Backend, claim: &Claim) -> Result<Prepared
         look,
         locale,
         letter,
+        words,
         link,
         to_name,
         to_address,
     } = composed;
-    let written = template::write(locale, &look, &letter, &link.url)?;
-    let shown = template::write(locale, &look, &letter, &link.shown)?;
+    let written = template::write(locale, &look, &letter, words.as_ref(), &link.url)?;
+    let shown = template::write(locale, &look, &letter, words.as_ref(), &link.shown)?;
     let message_id = message_id(row.id, &backend.config().public_url);
     rows.update::<mail::Entity>()
         .filter(mail::Column::Id.eq(row.id))

@@ -8,9 +8,11 @@ use crate::{
     Backend,
     entity::{portal, settings_revision},
     error::{BackendError, Result},
+    merge,
     scope::{Reads, Rows, Scope, StaffScope},
 };
 use domain::{
+    merge::Place,
     role::Permission,
     settings::{Area, GeneralForm},
 };
@@ -74,6 +76,8 @@ async fn change(
     let settings = form.validate()?;
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
+    let findings = merge::check(backend, &rows, &settings.welcome_message, Place::Page).await?;
+    merge::refuse("welcome_message", &findings)?;
     let before = stored(&rows).await?;
     history::require_version(form.version, before.version, &before)?;
     rows.update::<portal::Entity>()

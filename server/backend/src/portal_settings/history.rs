@@ -3,7 +3,7 @@
 //! An area's changes are numbered. The number of the newest is the area's version: whoever saves names the version they opened, and
 //! the unique key over tenant, area and number lets one of two at the same time through.
 
-use super::{access, branding, css, general, json, modules};
+use super::{access, branding, css, general, json, mails, modules};
 use crate::{
     Backend,
     activity::{self, Happening},
@@ -168,7 +168,8 @@ pub async fn undo(backend: &Backend, scope: &StaffScope, id: Uuid) -> Result<()>
         Area::Branding => branding::restore(backend, scope, before, undoes).await,
         Area::Modules => modules::restore(backend, scope, before, undoes).await,
         Area::Access => access::restore(backend, scope, before, undoes).await,
+        Area::Mails => mails::restore(backend, scope, before, undoes).await,
         Area::Css => css::restore(backend, scope, before, undoes).await,
-        Area::Menu | Area::Mails => Err(BackendError::NotFound),
+        Area::Menu => Err(BackendError::NotFound),
     }
 }

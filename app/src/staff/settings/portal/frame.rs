@@ -18,11 +18,12 @@ pub fn address(area: Area) -> String {
 }
 
 /// The tabs, in order. What has no page yet has no tab.
-const TABS: [Area; 5] = [
+const TABS: [Area; 6] = [
     Area::General,
     Area::Branding,
     Area::Modules,
     Area::Access,
+    Area::Mails,
     Area::Css,
 ];
 

@@ -67,7 +67,7 @@ fn letters(user: &str) -> [Letter; 6] {
 const LINK: &str = "https://portal.example/l/abc.def";
 
 fn written(locale: Locale, look: &Look, letter: &Letter) -> Written {
-    write(locale, look, letter, LINK).unwrap()
+    write(locale, look, letter, None, LINK).unwrap()
 }
 
 #[tokio::test]
