@@ -177,7 +177,7 @@ async fn abuse_16_what_breaks_out_is_refused_and_the_former_sheet_stays() {
             "form[source]",
             "/* kept </textarea> */\nbody { color: red }\n.p-card { z-index: 1 }",
         ),
-        ("form[version]", &(version + 1).to_string()),
+        ("form[version]", &*(version + 1).to_string()),
     ]);
     let reply = site
         .post_form(Actor::OWNER, "/api/staff/save_css_settings", &form)
@@ -281,7 +281,7 @@ async fn the_look_reaches_every_page_of_the_portal_at_an_address_of_its_own() {
         ("form[font]", "source-serif"),
         ("form[corners]", "square"),
         ("form[scheme]", "dark"),
-        ("form[version]", &site.world.version("branding").to_string()),
+        ("form[version]", &*site.world.version("branding").to_string()),
     ]);
     let saved = site
         .call(Actor::OWNER, "/api/staff/save_branding_settings", &form)
