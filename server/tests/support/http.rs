@@ -59,7 +59,7 @@ pub struct Ask {
     pub method: String,
     pub path: String,
     pub headers: Vec<(String, String)>,
-    pub body: Option<String>,
+    pub body: Option<Vec<u8>>,
     pub cookie: Option<String>,
     /// The caller's address; every request has its own where none is given.
     pub address: Option<String>,
@@ -111,8 +111,21 @@ impl Ask {
     }
 
     pub fn body(mut self, body: String) -> Self {
-        self.body = Some(body);
+        self.body = Some(body.into_bytes());
         self.header("content-type", "application/x-www-form-urlencoded")
+    }
+
+    /// A form that carries a file, as a browser sends it.
+    pub fn upload(mut self, field: &str, file: (&str, &str), bytes: &[u8]) -> Self {
+        let (name, kind) = file;
+        let mut body = format!(
+            "--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\ncontent-type: {kind}\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--cut--\r\n");
+        self.body = Some(body);
+        self.header("content-type", "multipart/form-data; boundary=cut")
     }
 
     pub fn cookie(mut self, cookie: Option<String>) -> Self {
