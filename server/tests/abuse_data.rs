@@ -252,6 +252,19 @@ async fn abuse_12_drafts_and_internal_notes_never_reach_a_client() {
                 );
             }
         }
+        let note = format!("/portal/credit-notes/{}/pdf", company.credit_note);
+        let note = site.get(actor, &note).await;
+        assert_eq!(note.header("content-type"), "application/pdf");
+        assert_eq!(note.header("cache-control"), "private, no-store");
+        assert!(
+            note.header("content-disposition")
+                .starts_with("attachment; filename=\"Credit-note-"),
+            "{:?}",
+            note.headers
+        );
+        let text = pdf_text(&site, &note.bytes);
+        assert_eq!(foreign_canaries(&text, owners, false), [""; 0], "{text}");
+        assert!(text.contains(&format!("§{}-reason§", company.tag)), "{text}");
         let statement = site.get(actor, "/portal/statement/pdf").await;
         let text = pdf_text(&site, &statement.bytes);
         assert_eq!(foreign_canaries(&text, owners, false), [""; 0], "{text}");

@@ -60,6 +60,7 @@ pub enum Thing {
     Invoice(&'static str),
     /// The payment of an invoice in this state.
     Payment(&'static str),
+    CreditNote,
     SentMail,
     FailedMail,
     /// Another session of the client.
@@ -252,6 +253,7 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::Contact | Thing::ArchivedContact => company.contacts.get(contact)?.id,
         Thing::Invoice(state) => company.invoices[state],
         Thing::Payment(state) => company.payments[state],
+        Thing::CreditNote => company.credit_note,
         Thing::SentMail => tenant.sent_mail,
         Thing::FailedMail => tenant.failed_mail,
         Thing::ClientSession => company.contacts.get(contact)?.other_session,

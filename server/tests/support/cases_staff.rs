@@ -204,6 +204,7 @@ fn invoices() -> Vec<Case> {
         Case::page("/staff/invoices/{id}", read).of(Thing::Invoice("open")),
         Case::page("/staff/invoices/{id}/edit", write).of(Thing::Invoice("draft")),
         Case::page("/staff/invoices/{id}/pdf", read).of(Thing::Invoice("open")),
+        Case::page("/staff/credit-notes/{id}/pdf", read).of(Thing::CreditNote),
         Case::page("/staff/invoices/{id}/preview", read).of(Thing::Invoice("draft")),
         Case::reads("/api/staff/list_invoices", read)
             .plain()
