@@ -6,3 +6,5 @@ pub mod api;
 pub mod code;
 #[cfg(feature = "ssr")]
 pub mod view;
+#[cfg(feature = "ssr")]
+pub mod workspace;

@@ -5,6 +5,9 @@
 #[path = "support/support.rs"]
 mod support;
 
+#[path = "gate/workspaces.rs"]
+mod workspaces;
+
 use chrono::TimeDelta;
 use domain::role::Role;
 use std::{collections::BTreeSet, time::Duration};

@@ -36,6 +36,15 @@ pub struct SignInForm {
     pub next: String,
 }
 
+/// A workspace to choose, where one address and password open several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceChoice {
+    /// The member of staff in that workspace.
+    pub user: UserId,
+    /// What the business is called.
+    pub name: String,
+}
+
 /// The first start's form: tenant and owner.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -24,7 +24,7 @@ use serde::Deserialize;
 use std::future::Future;
 
 /// The product's own name, where there is no portal to name.
-const PRODUCT: &str = "Portico";
+pub(super) const PRODUCT: &str = "Portico";
 
 /// A page for whoever is not signed in, which names its language itself.
 pub(super) fn public_page_in(
@@ -34,7 +34,7 @@ pub(super) fn public_page_in(
 }
 
 /// A page for whoever is not signed in.
-fn public_page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
+pub(super) fn public_page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
     let body = platform::page(body);
     view! {
         <Html attr:lang="en"/>

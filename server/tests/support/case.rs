@@ -329,6 +329,13 @@ fn gate() -> Vec<Case> {
         Case::page("/l/{token}/code", Anybody).plain(),
         Case::changes("/l/{token}/code", Anybody).plain().answers(303),
         Case::page("/staff/sign-in", Anybody).plain(),
+        Case::page("/staff/sign-in/workspace", Anybody).plain(),
+        Case::changes("/api/public/choose_workspace", Anybody)
+            .with(|world, _| {
+                let owner = world.a.members[&Role::Owner].id.to_string();
+                super::fields(&[("user", owner)])
+            })
+            .answers(422),
         Case::page("/staff/welcome/{token}", Anybody).plain().answers(404),
         Case::page("/healthz", Anybody).plain(),
         Case::page("/readyz", Anybody).plain(),
