@@ -16,6 +16,7 @@ mod compose;
 pub mod invitations;
 mod letter;
 pub mod log;
+pub mod old;
 pub mod outbox;
 mod template;
 #[cfg(test)]
