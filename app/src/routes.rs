@@ -2,8 +2,9 @@
 
 use crate::{
     gate::{
+        client::{LinkPage, LinkSentPage, StartPage},
         code::CodePage,
-        view::{LinkPage, LinkSentPage, SetupPage, SignInPage, StartPage, WelcomePage},
+        view::{SetupPage, SignInPage, WelcomePage},
         workspace::WorkspacePage,
     },
     platform,

@@ -5,6 +5,8 @@
 #[path = "support/support.rs"]
 mod support;
 
+#[path = "gate/languages.rs"]
+mod languages;
 #[path = "gate/workspaces.rs"]
 mod workspaces;
 
