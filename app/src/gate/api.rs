@@ -46,13 +46,18 @@ pub async fn choose_workspace(user: UserId, #[server(default)] next: String) -> 
         platform::add_cookie(&cookie::clear(backend.config(), cookie::Kind::Workspaces));
     }
     let next = staff_path(&next);
-    enter(Answer::new("choose_workspace", &(), workspace_page(&next)), opened, next).await
+    enter(
+        Answer::new("choose_workspace", &(), workspace_page(&next)),
+        opened,
+        next,
+    )
+    .await
 }
 
 /// The page to choose on, which leads on to `next`.
 #[cfg(feature = "ssr")]
 fn workspace_page(next: &str) -> String {
-    let query = serde_qs::to_string(&[("next", next)]).unwrap_or_default();
+    let query = serde_qs::to_string(&std::collections::BTreeMap::from([("next", next)])).unwrap_or_default();
     format!("/staff/sign-in/workspace?{query}")
 }
 

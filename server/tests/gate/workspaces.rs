@@ -129,7 +129,11 @@ async fn without_a_right_password_there_is_nothing_to_see_or_choose() {
     let unknown = uuid::Uuid::now_v7().to_string();
     let state = site.database.state().await;
     let mut answers = std::collections::BTreeSet::new();
-    for cookie in [None, Some("portico-workspaces=1.2.3"), Some("portico-workspaces=x")] {
+    for cookie in [
+        None,
+        Some("portico-workspaces=1.2.3"),
+        Some("portico-workspaces=x"),
+    ] {
         let cookie = cookie.map(str::to_owned);
         let page = site
             .send(Ask::page("/staff/sign-in/workspace").cookie(cookie.clone()))

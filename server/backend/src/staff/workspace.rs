@@ -39,7 +39,11 @@ pub(super) fn prove(backend: &Backend, members: &[staff_user::Model]) -> String 
 
 fn mark(backend: &Backend, until: i64, member: &staff_user::Model) -> [u8; 32] {
     let password = member.password_hash.as_deref().unwrap_or_default();
-    let parts = [&until.to_be_bytes()[..], member.id.as_bytes(), password.as_bytes()];
+    let parts = [
+        &until.to_be_bytes()[..],
+        member.id.as_bytes(),
+        password.as_bytes(),
+    ];
     backend.key().hash(PURPOSE, &parts)
 }
 
@@ -75,17 +79,22 @@ async fn proven(backend: &Backend, proof: &str) -> Result<Vec<(staff_user::Model
     let now = backend.clock().now();
     // Nor does one from the future count, which this program never made.
     let latest = now + TimeDelta::minutes(CHOICE_MINUTES);
-    let fresh = |until: &i64| DateTime::from_timestamp(*until, 0).is_some_and(|end| now < end && end <= latest);
+    let fresh =
+        |until: &i64| DateTime::from_timestamp(*until, 0).is_some_and(|end| now < end && end <= latest);
     let Some(until) = until.filter(fresh) else {
         return Ok(Vec::new());
     };
     let mut proven = Vec::new();
     for part in parts.take(sign_in::MOST_WORKSPACES) {
-        let Some((id, given)) = part.split_at_checked(32) else { continue };
+        let Some((id, given)) = part.split_at_checked(32) else {
+            continue;
+        };
         let (Ok(id), Ok(given)) = (Uuid::parse_str(id), BASE64_URL_SAFE_NO_PAD.decode(given)) else {
             continue;
         };
-        let member = staff_user::Entity::find_by_id(id).one(backend.db().reader()).await?;
+        let member = staff_user::Entity::find_by_id(id)
+            .one(backend.db().reader())
+            .await?;
         let Some(member) = member.filter(|member| member.active && member.password_hash.is_some()) else {
             continue;
         };

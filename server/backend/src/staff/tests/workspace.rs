@@ -1,6 +1,6 @@
 //! One address and one password in two workspaces.
 
-use super::{RIGHT, form, live_sessions, member, suspend, user, visitor};
+use super::{RIGHT, form, live_sessions, member, owner_with_password, suspend, user, visitor};
 use crate::{
     BackendError,
     access::sessions,
@@ -32,7 +32,10 @@ async fn in_both(w: &World, other: &str) -> (StaffScope, StaffScope) {
 }
 
 async fn proof(w: &World) -> String {
-    match sign_in(&w.backend, &form(EMAIL, RIGHT), &visitor()).await.unwrap() {
+    match sign_in(&w.backend, &form(EMAIL, RIGHT), &visitor())
+        .await
+        .unwrap()
+    {
         Entry::Choose(proof) => proof,
         Entry::Opened(_) => panic!("no choice"),
     }
@@ -62,7 +65,10 @@ async fn one_password_in_two_workspaces_is_a_choice() {
     for who in [&a, &b] {
         let token = enter(&w.backend, &proof, who.user(), &visitor()).await.unwrap();
         let visit = sessions::staff(&w.backend, &token).await.unwrap();
-        assert_eq!((visit.scope.tenant(), visit.scope.user()), (who.tenant(), who.user()));
+        assert_eq!(
+            (visit.scope.tenant(), visit.scope.user()),
+            (who.tenant(), who.user())
+        );
     }
     // Somebody else of the same workspaces is not covered, nor is nobody.
     for other in [w.a.owner.user(), w.b.owner.user(), UserId::new()] {
@@ -103,7 +109,13 @@ async fn a_proof_is_short_lived_and_can_not_be_made() {
         // Another time, another member under a right hash, a hash of somebody else, a cut one.
         format!("{later}.{first}.{second}"),
         format!("{until}.{owner}{}", &first[32..]),
-        format!("{until}.{}{}.{}{}", &first[..32], &second[32..], &second[..32], &first[32..]),
+        format!(
+            "{until}.{}{}.{}{}",
+            &first[..32],
+            &second[32..],
+            &second[..32],
+            &first[32..]
+        ),
         format!("{until}.{}.{}", &first[..50], &second[..50]),
         format!("{until}.{}.{}", &first[..32], &second[..32]),
         format!("{until}.ä{first}.{}", "€".repeat(20)),
@@ -136,12 +148,15 @@ async fn what_happens_in_between_counts() {
         .unwrap();
     refused(enter(&w.backend, &proof, a.user(), &visitor()).await);
     assert_eq!(offered(&w.backend, &proof).await.unwrap()[0].user, b.user());
+    owner_with_password(&w, &w.b).await;
     team::switch(&w.backend, &w.b.owner, b.user(), false)
         .await
         .unwrap();
     assert!(!user(&w, &w.b, b.user()).await.active);
     refused(enter(&w.backend, &proof, b.user(), &visitor()).await);
-    team::switch(&w.backend, &w.b.owner, b.user(), true).await.unwrap();
+    team::switch(&w.backend, &w.b.owner, b.user(), true)
+        .await
+        .unwrap();
     suspend(&w, &w.b).await;
     refused(enter(&w.backend, &proof, b.user(), &visitor()).await);
     assert!(offered(&w.backend, &proof).await.unwrap().is_empty());
@@ -152,7 +167,11 @@ async fn a_choice_is_throttled_like_any_sign_in() {
     let w = world().await;
     in_both(&w, RIGHT).await;
     for _ in 0..8 {
-        assert!(sign_in(&w.backend, &form(EMAIL, "wrong"), &visitor()).await.is_err());
+        assert!(
+            sign_in(&w.backend, &form(EMAIL, "wrong"), &visitor())
+                .await
+                .is_err()
+        );
     }
     let ninth = sign_in(&w.backend, &form(EMAIL, RIGHT), &visitor()).await;
     assert!(matches!(ninth, Err(BackendError::TooMany { .. })), "{ninth:?}");
