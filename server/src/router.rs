@@ -46,16 +46,10 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/theme/{tenant}/{file}", get(theme::stylesheet)),
         ("/logo/{tenant}/{file}", get(theme::logo)),
         ("/portal/invoices/{id}/pdf", get(download::client_invoice)),
-        (
-            "/portal/credit-notes/{id}/pdf",
-            get(download::client_credit_note),
-        ),
+        ("/portal/credit-notes/{id}/pdf", get(download::client_credit_note)),
         ("/portal/statement/pdf", get(download::client_statement)),
         ("/staff/invoices/{id}/pdf", get(download::staff_invoice)),
-        (
-            "/staff/credit-notes/{id}/pdf",
-            get(download::staff_credit_note),
-        ),
+        ("/staff/credit-notes/{id}/pdf", get(download::staff_credit_note)),
         ("/staff/mail/{id}/html", get(mail_view::mail)),
         ("/staff/contacts/{id}/invite/preview", get(mail_view::invitation)),
         // It counts its bytes itself.

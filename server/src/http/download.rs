@@ -12,7 +12,11 @@ use backend::{
     access::sessions::{ClientVisit, StaffVisit},
     client_documents::{self, PdfFile},
 };
-use domain::{date, ids::{CreditNoteId, InvoiceId}, module::Module};
+use domain::{
+    date,
+    ids::{CreditNoteId, InvoiceId},
+    module::Module,
+};
 use serde::Deserialize;
 
 /// An invoice for its client. Fetching it is noted for staff; a browser that fetches ahead is not a reader.

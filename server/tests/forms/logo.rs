@@ -53,7 +53,10 @@ async fn a_logo_that_is_none_is_refused_with_a_reason() {
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(12)]).into_owned();
         let reply = site.send(upload(&site, "application/json", bytes)).await;
         assert_eq!(reply.status, 422, "{head:?}: {}", reply.text());
-        let said = reply.json()["fields"]["logo"].as_str().unwrap_or_default().to_owned();
+        let said = reply.json()["fields"]["logo"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         assert!(said.contains(reason), "{head:?}: {}", reply.text());
         assert_eq!(site.database.state().await, state, "{head:?} changed something");
     }
@@ -77,18 +80,19 @@ async fn an_upload_that_is_none_is_refused() {
     for ask in [cut, unknown, no_form] {
         let reply = site.send(ask).await;
         assert_eq!(reply.status, 422, "{}", reply.text());
-        assert!(
-            reply.json()["fields"]["logo"].is_string(),
-            "{}",
-            reply.text()
-        );
+        assert!(reply.json()["fields"]["logo"].is_string(), "{}", reply.text());
     }
     // From another site, by too small a role, by a client, by nobody.
     let mut elsewhere = whole.clone().without("sec-fetch-site");
     elsewhere = elsewhere.header("sec-fetch-site", "cross-site");
     for (ask, status) in [
         (elsewhere, 403),
-        (whole.clone().cookie(site.cookie(Actor::Staff(Side::A, Role::Viewer))), 403),
+        (
+            whole
+                .clone()
+                .cookie(site.cookie(Actor::Staff(Side::A, Role::Viewer))),
+            403,
+        ),
         (whole.clone().cookie(site.cookie(Actor::A1)), 401),
         (whole.cookie(None), 401),
     ] {
@@ -106,7 +110,10 @@ async fn a_browser_reads_the_reason_and_a_good_logo_is_written_anew() {
     let refused = site.send(upload(&site, html, b"<svg/>")).await;
     assert_eq!(refused.status, 303, "{}", refused.text());
     let back = refused.location();
-    assert!(back.starts_with("/staff/settings/portal/branding?form="), "{back}");
+    assert!(
+        back.starts_with("/staff/settings/portal/branding?form="),
+        "{back}"
+    );
     let page = site.get(Actor::OWNER, back.trim_end_matches("#logo")).await;
     assert!(page.text().contains("SVG can"), "{}", page.text());
 

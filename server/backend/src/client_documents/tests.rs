@@ -1,6 +1,9 @@
 //! Documents go to whom they belong, and the log tells a look from a glance.
 
-use super::{credit_note_for_client, credit_note_for_staff, invoice_for_client, invoice_for_staff, look_at_invoice, statement_for_client};
+use super::{
+    credit_note_for_client, credit_note_for_staff, invoice_for_client, invoice_for_staff, look_at_invoice,
+    statement_for_client,
+};
 use crate::{
     access_log,
     error::BackendError,
