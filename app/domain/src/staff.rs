@@ -114,6 +114,18 @@ pub fn check_password(password: &Password) -> Result<(), String> {
     Ok(())
 }
 
+/// The form that gives a member another role.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RoleForm {
+    /// Which member.
+    pub id: String,
+    /// The role's key.
+    pub role: String,
+    /// The key of the role that the member had when the form was opened.
+    pub seen: String,
+}
+
 /// The form that changes one's own password.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

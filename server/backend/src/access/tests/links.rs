@@ -200,7 +200,11 @@ async fn abuse_03_an_older_link_works_for_ten_minutes_more() {
 /// Between the look-up and the statement that counts the use, a link may have been replaced, revoked, used up or have run out.
 #[tokio::test]
 async fn abuse_03_a_link_that_dies_after_it_was_found_opens_nothing() {
-    let now = || crate::fixture::NOW.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    let now = || {
+        crate::fixture::NOW
+            .parse::<chrono::DateTime<chrono::Utc>>()
+            .unwrap()
+    };
     let dies: [(access_link::Column, Expr); 4] = [
         (access_link::Column::SupersededAt, Expr::value(now())),
         (access_link::Column::RevokedAt, Expr::value(now())),
@@ -220,8 +224,14 @@ async fn abuse_03_a_link_that_dies_after_it_was_found_opens_nothing() {
             .unwrap();
         rows.commit().await.unwrap();
         let opened = links::open_by(&w.backend, &found, &visitor()).await;
-        assert!(matches!(opened, Err(BackendError::NotFound)), "{column:?}: {opened:?}");
-        assert_eq!((session_count(&w, &w.a).await, uses(&w, &w.a).await), (0, vec![0]));
+        assert!(
+            matches!(opened, Err(BackendError::NotFound)),
+            "{column:?}: {opened:?}"
+        );
+        assert_eq!(
+            (session_count(&w, &w.a).await, uses(&w, &w.a).await),
+            (0, vec![0])
+        );
     }
 }
 
