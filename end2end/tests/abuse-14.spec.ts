@@ -77,6 +77,7 @@ async function save(page: Page, name: RegExp | string) {
 
 for (const [nth, payload] of payloads.entries()) {
   test(`abuse_14 payload ${nth + 1} stays text on every page`, async ({ page, browser }) => {
+    test.setTimeout(300_000);
     const heard = await watch(page);
     await signIn(page);
 
