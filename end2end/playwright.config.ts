@@ -38,7 +38,8 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: desktop },
-    { name: "phone", use: phone },
+    // That test starts a Portico of its own, at one port.
+    { name: "phone", use: phone, testIgnore: /abuse-14\.spec\.ts/ },
     { name: "desktop-dark", use: { ...desktop, colorScheme: "dark" }, testMatch: /looks\.spec\.ts/ },
     { name: "phone-dark", use: { ...phone, colorScheme: "dark" }, testMatch: /looks\.spec\.ts/ },
     { name: "no-script", use: { ...desktop, javaScriptEnabled: false }, testMatch: /main-job\.spec\.ts/ },

@@ -2,8 +2,10 @@
 
 use crate::{
     gate::{
+        client::{LinkPage, LinkSentPage, StartPage},
         code::CodePage,
-        view::{LinkPage, LinkSentPage, SetupPage, SignInPage, StartPage, WelcomePage},
+        view::{SetupPage, SignInPage, WelcomePage},
+        workspace::WorkspacePage,
     },
     platform,
     portal::{
@@ -95,6 +97,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/mail/:id") view=MailPage ssr=whole()/>
                 <Route path=path!("/staff/mail/:id/delivered") view=DeliveredMailPage ssr=whole()/>
                 <Route path=path!("/staff/sign-in") view=SignInPage ssr=whole()/>
+                <Route path=path!("/staff/sign-in/workspace") view=WorkspacePage ssr=whole()/>
                 <Route path=path!("/staff/account") view=AccountPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal") view=GeneralSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/access") view=AccessSettingsPage ssr=whole()/>

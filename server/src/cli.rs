@@ -96,6 +96,10 @@ pub struct Options {
         global = true
     )]
     pub mail_from: String,
+    /// Days after which the text of delivered mails is deleted, from the log and the mailbox folder; 0 keeps it for ever.
+    #[arg(long, env = "PORTICO_MAIL_KEEP_DAYS", default_value_t = 400, global = true,
+        value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    pub mail_keep_days: u32,
     /// The folder with the site's files (`pkg/` and the icons). Beside the program, or where it was built, when left out.
     #[arg(long, env = "PORTICO_SITE", global = true)]
     pub site: Option<PathBuf>,
@@ -145,6 +149,7 @@ impl Options {
                 .unwrap_or_else(|| format!("http://localhost:{}", self.listen.port())),
             smtp,
             mail_from: self.mail_from.clone(),
+            mail_keep_days: self.mail_keep_days,
             behind_proxy: self.behind_proxy,
             secret: self.secret.clone(),
         };

@@ -167,7 +167,7 @@ async fn abuse_20_an_ended_session_is_over_in_every_tab() {
     // A member who is switched off, or whose role shrinks, feels it at the next request.
     let staff = Actor::Staff(Side::A, Role::Staff);
     let id = site.world.a.members[&Role::Staff].id.to_string();
-    let form = fields(&[("id", id.as_str()), ("role", "viewer")]);
+    let form = fields(&[("id", id.as_str()), ("role", "viewer"), ("seen", "staff")]);
     assert_eq!(
         site.call(Actor::OWNER, "/api/staff/change_member_role", &form)
             .await

@@ -157,11 +157,19 @@ async fn abuse_11_nobody_makes_themselves_more_than_they_are() {
     for (path, form) in [
         (
             "/api/staff/change_member_role",
-            fields(&[("id", id(Role::Admin)), ("role", "owner".to_owned())]),
+            fields(&[
+                ("id", id(Role::Admin)),
+                ("role", "owner".to_owned()),
+                ("seen", "admin".to_owned()),
+            ]),
         ),
         (
             "/api/staff/change_member_role",
-            fields(&[("id", id(Role::Owner)), ("role", "viewer".to_owned())]),
+            fields(&[
+                ("id", id(Role::Owner)),
+                ("role", "viewer".to_owned()),
+                ("seen", "owner".to_owned()),
+            ]),
         ),
         (
             "/api/staff/switch_member",
@@ -177,7 +185,11 @@ async fn abuse_11_nobody_makes_themselves_more_than_they_are() {
         ),
         (
             "/api/staff/change_member_role",
-            fields(&[("id", id(Role::Viewer)), ("role", "root".to_owned())]),
+            fields(&[
+                ("id", id(Role::Viewer)),
+                ("role", "root".to_owned()),
+                ("seen", "viewer".to_owned()),
+            ]),
         ),
     ] {
         let reply = site.call(admin, path, &form).await;
@@ -189,7 +201,11 @@ async fn abuse_11_nobody_makes_themselves_more_than_they_are() {
         );
     }
     // Nor does the last owner lock everybody out.
-    for form in [fields(&[("id", id(Role::Owner)), ("role", "admin".to_owned())])] {
+    for form in [fields(&[
+        ("id", id(Role::Owner)),
+        ("role", "admin".to_owned()),
+        ("seen", "owner".to_owned()),
+    ])] {
         let reply = site
             .call(Actor::OWNER, "/api/staff/change_member_role", &form)
             .await;
@@ -252,6 +268,19 @@ async fn abuse_12_drafts_and_internal_notes_never_reach_a_client() {
                 );
             }
         }
+        let note = format!("/portal/credit-notes/{}/pdf", company.credit_note);
+        let note = site.get(actor, &note).await;
+        assert_eq!(note.header("content-type"), "application/pdf");
+        assert_eq!(note.header("cache-control"), "private, no-store");
+        assert!(
+            note.header("content-disposition")
+                .starts_with("attachment; filename=\"Credit-note-"),
+            "{:?}",
+            note.headers
+        );
+        let text = pdf_text(&site, &note.bytes);
+        assert_eq!(foreign_canaries(&text, owners, false), [""; 0], "{text}");
+        assert!(text.contains(&format!("§{}-reason§", company.tag)), "{text}");
         let statement = site.get(actor, "/portal/statement/pdf").await;
         let text = pdf_text(&site, &statement.bytes);
         assert_eq!(foreign_canaries(&text, owners, false), [""; 0], "{text}");

@@ -5,6 +5,11 @@
 #[path = "support/support.rs"]
 mod support;
 
+#[path = "gate/languages.rs"]
+mod languages;
+#[path = "gate/workspaces.rs"]
+mod workspaces;
+
 use chrono::TimeDelta;
 use domain::role::Role;
 use std::{collections::BTreeSet, time::Duration};

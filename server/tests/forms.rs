@@ -7,6 +7,8 @@ mod support;
 
 #[path = "forms/edits.rs"]
 mod edits;
+#[path = "forms/logo.rs"]
+mod logo;
 
 #[path = "forms/tags.rs"]
 mod tags;
@@ -383,6 +385,7 @@ async fn a_form_sent_twice_does_its_work_once() {
     let a1 = world.a1();
     let open = a1.invoices["open"].to_string();
     let draft = a1.invoices["draft"].to_string();
+    let paid = a1.payments["partial"].to_string();
     let contact = a1.contacts[0].id.to_string();
     let key = ("idempotency".to_owned(), uuid::Uuid::new_v4().to_string());
     let attempts: Vec<(&str, &str, Fields)> = vec![
@@ -427,6 +430,30 @@ async fn a_form_sent_twice_does_its_work_once() {
                 ("version", &world.version(&draft).to_string()),
             ]),
         ),
+        (
+            "credit_note",
+            "/api/staff/credit_invoice",
+            id_and(
+                &open,
+                fields(&[
+                    ("form[amount]", "12.34"),
+                    ("form[reason]", "Twice"),
+                    ("form[version]", &world.version(&open).to_string()),
+                ]),
+            ),
+        ),
+        (
+            "refund",
+            "/api/staff/refund_payment",
+            fields(&[
+                ("invoice", a1.invoices["partial"].to_string().as_str()),
+                ("id", paid.as_str()),
+                ("form[amount]", "12.34"),
+                ("form[refunded_on]", "2026-03-14"),
+                ("form[reason]", "Twice"),
+                ("form[version]", &world.version(&paid).to_string()),
+            ]),
+        ),
     ];
     for (table, path, mut form) in attempts {
         form.push(key.clone());
@@ -455,13 +482,13 @@ async fn a_form_sent_twice_does_its_work_once() {
         let used: i64 = site.database.one::<i64>(numbers, vec![]).await - number;
         assert_eq!(
             used,
-            i64::from(path.ends_with("issue_invoice")),
+            i64::from(path.ends_with("issue_invoice") || path.ends_with("credit_invoice")),
             "{path} takes numbers"
         );
         // The same key with something else in the form is a mistake, not a repetition.
         let other = match table {
             "company" => with(form.clone(), "form[name]", "Another"),
-            "payment" => with(form.clone(), "form[amount]", "99"),
+            "payment" | "credit_note" | "refund" => with(form.clone(), "form[amount]", "99"),
             _ => continue,
         };
         let reply = site.call(Actor::OWNER, path, &other).await;

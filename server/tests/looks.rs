@@ -192,6 +192,13 @@ async fn abuse_16_what_breaks_out_is_refused_and_the_former_sheet_stays() {
     site.close().await;
 }
 
+/// A program's request that sends a picture.
+fn picture_form() -> Ask {
+    Ask::new("POST", "/staff/settings/portal/logo")
+        .header("accept", "application/json")
+        .header("sec-fetch-site", "same-origin")
+}
+
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
@@ -237,25 +244,13 @@ async fn abuse_15_no_picture_but_a_picture_is_taken() {
             ("damaged", png_head(10), "damaged"),
             ("flood", vec![0x89; 3 * 1024 * 1024], "too large"),
         ] {
-            let ask = Ask::upload(
-                "/staff/settings/portal/logo",
-                field,
-                "logo.png",
-                "image/png",
-                &bytes,
-            );
+            let ask = picture_form().upload(field, ("logo.png", "image/png"), &bytes);
             let reply = site.send(ask.cookie(site.cookie(Actor::OWNER))).await;
             assert_eq!(reply.status, 422, "{field} {what}: {}", reply.text());
             assert!(reply.text().contains(word), "{field} {what}: {}", reply.text());
         }
     }
-    let ask = Ask::upload(
-        "/staff/settings/portal/logo",
-        "other",
-        "x.png",
-        "image/png",
-        &png_head(10),
-    );
+    let ask = picture_form().upload("other", ("x.png", "image/png"), &png_head(10));
     assert_eq!(site.send(ask.cookie(site.cookie(Actor::OWNER))).await.status, 422);
     assert_eq!(
         site.database.state().await,

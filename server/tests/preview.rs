@@ -83,6 +83,7 @@ async fn nothing_changes_and_nothing_counts_as_a_view() {
         "/portal".to_owned(),
         format!("/portal/invoices/{invoice}"),
         format!("/portal/invoices/{invoice}/pdf"),
+        format!("/portal/credit-notes/{}/pdf", site.world.a1().credit_note),
         "/portal/statement/pdf".to_owned(),
     ] {
         assert_eq!(page(&site, &cookie, &path).await.status, 200, "{path}");

@@ -36,6 +36,15 @@ pub struct SignInForm {
     pub next: String,
 }
 
+/// A workspace to choose, where one address and password open several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceChoice {
+    /// The member of staff in that workspace.
+    pub user: UserId,
+    /// What the business is called.
+    pub name: String,
+}
+
 /// The first start's form: tenant and owner.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -103,6 +112,18 @@ pub fn check_password(password: &Password) -> Result<(), String> {
         return Err("This password repeats too few characters to be safe.".to_owned());
     }
     Ok(())
+}
+
+/// The form that gives a member another role.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RoleForm {
+    /// Which member.
+    pub id: String,
+    /// The role's key.
+    pub role: String,
+    /// The key of the role that the member had when the form was opened.
+    pub seen: String,
 }
 
 /// The form that changes one's own password.

@@ -1,28 +1,64 @@
 //! Signing in and out, the first start, answering an invitation, and asking for a new link.
 
 use crate::error::AppError;
-use domain::staff::{Password, SetupForm, SignInForm};
+use domain::{
+    ids::UserId,
+    staff::{Password, SetupForm, SignInForm},
+};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
     crate::platform::{self, Answer, cookie},
     backend::access::{new_link, sessions},
-    backend::staff::{setup, sign_in as gate, team},
+    backend::staff::{setup, sign_in as gate, team, workspace},
 };
 
 /// Signs a member of staff in.
 #[server(prefix = "/api/public", endpoint = "sign_in")]
 pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
     let backend = platform::backend()?;
-    let opened = gate::sign_in(&backend, &form, &platform::visitor()).await;
+    let entry = gate::sign_in(&backend, &form, &platform::visitor()).await;
     let next = staff_path(&form.next);
     let typed = SignInForm {
         password: Password::default(),
         ..form
     };
     let refused = Answer::new("sign_in", &typed, "/staff/sign-in");
+    let opened = match entry {
+        Ok(gate::Entry::Choose(proof)) => {
+            platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Workspaces, &proof));
+            return platform::answer(refused, Ok(()), |()| workspace_page(&next)).await;
+        }
+        Ok(gate::Entry::Opened(token)) => Ok(token),
+        Err(error) => Err(error),
+    };
     enter(refused, opened, next).await
+}
+
+/// Goes on into one of the workspaces that the password just given opens.
+#[server(prefix = "/api/public", endpoint = "choose_workspace")]
+pub async fn choose_workspace(user: UserId, #[server(default)] next: String) -> Result<(), AppError> {
+    let backend = platform::backend()?;
+    let proof = platform::session_cookie(cookie::Kind::Workspaces).unwrap_or_default();
+    let opened = workspace::enter(&backend, &proof, user, &platform::visitor()).await;
+    if opened.is_ok() {
+        platform::add_cookie(&cookie::clear(backend.config(), cookie::Kind::Workspaces));
+    }
+    let next = staff_path(&next);
+    enter(
+        Answer::new("choose_workspace", &(), workspace_page(&next)),
+        opened,
+        next,
+    )
+    .await
+}
+
+/// The page to choose on, which leads on to `next`.
+#[cfg(feature = "ssr")]
+fn workspace_page(next: &str) -> String {
+    let query = serde_qs::to_string(&std::collections::BTreeMap::from([("next", next)])).unwrap_or_default();
+    format!("/staff/sign-in/workspace?{query}")
 }
 
 /// Answers a form that opens a staff session: with the cookie and on to `next`, or back to the form's own page.

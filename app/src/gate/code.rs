@@ -1,6 +1,6 @@
 //! The page that asks for the code on a device not seen before.
 
-use super::view::{dead_link, public_page_in};
+use super::client::{dead_link, public_page_in};
 use crate::{
     platform,
     ui::{Button, CardPage, Form, FormErrors, Notice, TextField, Tone, Variant},
@@ -24,8 +24,7 @@ pub fn CodePage() -> impl IntoView {
         let token: String = platform::param("token")?;
         let backend = platform::backend()?;
         let Some(welcome) = links::look_at(&backend, &token, &platform::visitor(), false).await? else {
-            let dead = dead_link(&token);
-            return Ok(view! { <Html attr:lang="en"/>{dead} }.into_any());
+            return Ok(dead_link(&token));
         };
         let brand = looks::public(&backend, welcome.tenant).await?;
         let locale = welcome.locale;

@@ -4,7 +4,7 @@
 //! configuration allows on loopback only, prefix and `Secure` are dropped.
 
 use axum::http::{HeaderMap, header};
-use backend::config::Config;
+use backend::{config::Config, staff::workspace::CHOICE_MINUTES};
 
 /// Which kind of session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Kind {
     Preview,
     /// No session: by it a client's device is known again.
     Device,
+    /// No session: that a password was right, while a workspace is being chosen.
+    Workspaces,
 }
 
 fn name(config: &Config, kind: Kind) -> &'static str {
@@ -25,6 +27,8 @@ fn name(config: &Config, kind: Kind) -> &'static str {
         (true, Kind::Client) => "__Host-portico-portal",
         (true, Kind::Device) => "__Host-portico-device",
         (false, Kind::Device) => "portico-device",
+        (true, Kind::Workspaces) => "__Host-portico-workspaces",
+        (false, Kind::Workspaces) => "portico-workspaces",
         (true, Kind::Preview) => "__Host-portico-preview",
         (false, Kind::Staff) => "portico-staff",
         (false, Kind::Client) => "portico-portal",
@@ -43,7 +47,11 @@ fn cookie(config: &Config, kind: Kind, value: &str, age: &str) -> String {
 
 /// The cookie of a new session. It outlives a closed window; when the session ends is the server's decision.
 pub fn set(config: &Config, kind: Kind, token: &str) -> String {
-    cookie(config, kind, token, "; Max-Age=31536000")
+    let age = match kind {
+        Kind::Workspaces => CHOICE_MINUTES * 60,
+        _ => 31_536_000,
+    };
+    cookie(config, kind, token, &format!("; Max-Age={age}"))
 }
 
 /// Removes the cookie.
@@ -54,12 +62,13 @@ pub fn clear(config: &Config, kind: Kind) -> String {
 /// The cookie's value in a request.
 pub fn read(config: &Config, kind: Kind, headers: &HeaderMap) -> Option<String> {
     let name = name(config, kind);
+    let longest = if kind == Kind::Workspaces { 512 } else { 100 };
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && !value.is_empty() && value.len() < 100)
+        .find(|(key, value)| *key == name && !value.is_empty() && value.len() < longest)
         .map(|(_, value)| value.to_owned())
 }

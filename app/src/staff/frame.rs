@@ -103,6 +103,7 @@ fn done_notice() -> Option<impl IntoView> {
         "restored" => "Restored.",
         "deleted" => "Deleted.",
         "invited" => "The invitation is on its way.",
+        "session-ended" => "The session was ended. The link goes on working.",
         "revoked" => "The link was revoked and all sessions were ended.",
         "revoked-all" => {
             "All links were revoked and all clients signed out. New invitations open the portal again."

@@ -16,8 +16,8 @@ use chrono::NaiveDate;
 use domain::{
     branding::Colour,
     contact::full_name,
-    ids::{CompanyId, InvoiceId},
-    invoice::view::{InvoiceDocument, Party},
+    ids::{CompanyId, CreditNoteId, InvoiceId},
+    invoice::view::{CreditNoteRow, InvoiceDocument, Party},
     locale::Locale,
     statement::Statement,
     theme::Font,
@@ -78,6 +78,49 @@ pub async fn invoice_for_client(
 pub async fn invoice_for_staff(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Result<PdfFile> {
     let document = queries::document(backend, scope, id).await?;
     let rows = backend.read(scope);
+    let locale = language_of(&rows, id).await?;
+    let looks = Looks::of(&rows).await?;
+    invoice_file(document, looks, locale).await
+}
+
+/// A credit note for its client, in the client's language.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not one of the client's companies'.
+pub async fn credit_note_for_client(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: CreditNoteId,
+    really: bool,
+) -> Result<PdfFile> {
+    let (document, note) = queries::credit_note_for_client(backend, scope, id).await?;
+    let number = note.number.clone();
+    let looks = Looks::of(&backend.read(scope)).await?;
+    let file = credit_note_file(document, note, looks, scope.locale()).await?;
+    if really {
+        access_log::took(backend, scope, None, &format!("Credit note {number}")).await?;
+    }
+    Ok(file)
+}
+
+/// A credit note for staff, as its client gets it: in the language of the contact its invoice is addressed to.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not this tenant's.
+pub async fn credit_note_for_staff(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: CreditNoteId,
+) -> Result<PdfFile> {
+    let (document, note) = queries::credit_note(backend, scope, id).await?;
+    let rows = backend.read(scope);
+    let locale = language_of(&rows, document.id).await?;
+    let looks = Looks::of(&rows).await?;
+    credit_note_file(document, note, looks, locale).await
+}
+
+/// The language of the contact that an invoice is addressed to, or the workspace's.
+async fn language_of(rows: &Rows<'_, StaffScope>, id: InvoiceId) -> Result<Locale> {
     let invoice = rows.get::<invoice::Entity>(id.uuid()).await?;
     let chosen = match invoice.contact_id {
         Some(contact) => rows.get::<contact::Entity>(contact).await?.locale,
@@ -91,8 +134,7 @@ pub async fn invoice_for_staff(backend: &Backend, scope: &StaffScope, id: Invoic
                 .locale
         }
     };
-    let looks = Looks::of(&rows).await?;
-    invoice_file(document, looks, locale.parse().unwrap_or_default()).await
+    Ok(locale.parse().unwrap_or_default())
 }
 
 /// A client's statement of account, in the client's language.
@@ -185,6 +227,19 @@ async fn invoice_file(document: InvoiceDocument, looks: Looks, locale: Locale) -
         None => copy::text(locale, "document-invoice-draft"),
     };
     let bytes = in_background(move || documents::invoice_pdf(&document, &looks.brand(), locale)).await?;
+    Ok(PdfFile { name, bytes })
+}
+
+async fn credit_note_file(
+    document: InvoiceDocument,
+    note: CreditNoteRow,
+    looks: Looks,
+    locale: Locale,
+) -> Result<PdfFile> {
+    let number = [("number", note.number.clone())];
+    let name = copy::text_with(locale, "document-credit-note-number", &number);
+    let make = move || documents::credit_note_pdf(&document, &note, &looks.brand(), locale);
+    let bytes = in_background(make).await?;
     Ok(PdfFile { name, bytes })
 }
 

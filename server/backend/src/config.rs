@@ -16,6 +16,8 @@ pub struct Config {
     pub smtp: Option<SmtpConfig>,
     /// The address that mails come from.
     pub mail_from: String,
+    /// Days after which delivered mails are emptied, in the log and in the mailbox folder; 0 keeps them for ever.
+    pub mail_keep_days: u32,
     /// Whether a proxy in front sets `X-Forwarded-For`, whose last entry is then the caller's address.
     pub behind_proxy: bool,
     /// The key of all keyed hashes, at least 32 bytes; read from or written to the data folder when not given.
@@ -106,6 +108,7 @@ mod tests {
             public_url: public_url.to_owned(),
             smtp: None,
             mail_from: String::new(),
+            mail_keep_days: 0,
             behind_proxy: false,
             secret: None,
         }

@@ -77,6 +77,7 @@ pub async fn empty_backend() -> (Backend, tempfile::TempDir) {
         public_url: "http://localhost:3000".to_owned(),
         smtp: None,
         mail_from: "portal@example.com".to_owned(),
+        mail_keep_days: 400,
         behind_proxy: false,
         secret: Some("a test key that is long enough to be one".to_owned()),
     };

@@ -7,7 +7,7 @@ use crate::{
     access::rate,
     entity::{idempotency, session, sign_in_code},
     error::Result,
-    mail::worker,
+    mail::{old, worker},
 };
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -39,7 +39,7 @@ async fn housekeeping(backend: Backend, mut stopping: watch::Receiver<bool>) {
     }
 }
 
-/// Removes old counts, keys and sessions.
+/// Removes old counts, keys, sessions and the text of old mails.
 ///
 /// # Errors
 /// When the database fails.
@@ -58,5 +58,6 @@ pub async fn sweep(backend: &Backend) -> Result<()> {
         .filter(sign_in_code::Column::ExpiresAt.lt(now - KEYS_KEPT))
         .exec(writer)
         .await?;
+    old::forget(backend).await?;
     Ok(())
 }

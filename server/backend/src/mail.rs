@@ -17,6 +17,7 @@ mod compose;
 pub mod invitations;
 mod letter;
 pub mod log;
+pub mod old;
 pub mod outbox;
 pub mod sample;
 mod template;

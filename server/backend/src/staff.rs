@@ -5,6 +5,7 @@ pub mod password;
 pub mod setup;
 pub mod sign_in;
 pub mod team;
+pub mod workspace;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,11 @@ use backend::{
     access::sessions::{ClientVisit, StaffVisit},
     client_documents::{self, PdfFile},
 };
-use domain::{date, ids::InvoiceId, module::Module};
+use domain::{
+    date,
+    ids::{CreditNoteId, InvoiceId},
+    module::Module,
+};
 use serde::Deserialize;
 
 /// An invoice for its client. Fetching it is noted for staff; a browser that fetches ahead is not a reader.
@@ -39,6 +43,34 @@ pub async fn staff_invoice(
     match invoice(&id) {
         Some(id) => answer(client_documents::invoice_for_staff(&backend, &visit.scope, id).await),
         None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A credit note for its client. Fetching it is noted for staff.
+pub async fn client_credit_note(
+    State(backend): State<Backend>,
+    Extension(visit): Extension<ClientVisit>,
+    Path(id): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
+    let known = id.parse::<CreditNoteId>().ok();
+    let Some(id) = known.filter(|_| visit.frame.modules.has(Module::Invoices)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let really = is_real(&method, &headers);
+    answer(client_documents::credit_note_for_client(&backend, &visit.scope, id, really).await)
+}
+
+/// A credit note as its client gets it, for staff. It is never noted.
+pub async fn staff_credit_note(
+    State(backend): State<Backend>,
+    Extension(visit): Extension<StaffVisit>,
+    Path(id): Path<String>,
+) -> Response {
+    match id.parse() {
+        Ok(id) => answer(client_documents::credit_note_for_staff(&backend, &visit.scope, id).await),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Door {
 pub fn door(path: &str) -> Door {
     let under =
         |root: &str| path == root || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
-    if path == "/staff/sign-in" || under("/staff/welcome") {
+    if matches!(path, "/staff/sign-in" | "/staff/sign-in/workspace") || under("/staff/welcome") {
         Door::Public
     } else if under("/staff") || under("/api/staff") {
         Door::Staff
@@ -195,6 +195,8 @@ mod tests {
             ("/", Door::Public),
             ("/staff", Door::Staff),
             ("/staff/sign-in", Door::Public),
+            ("/staff/sign-in/workspace", Door::Public),
+            ("/staff/sign-in/workspace/x", Door::Staff),
             ("/staff/sign-in/x", Door::Staff),
             ("/staff/companies", Door::Staff),
             ("/staffx", Door::Public),

@@ -201,3 +201,51 @@ async fn a_stale_edit_shows_both_versions_and_overwrites_nothing() {
         assert_eq!(reply.status, 200, "{path}: {}", reply.text());
     }
 }
+
+/// The team's small form too: a role that somebody else chose meanwhile is shown, and stays.
+#[tokio::test]
+async fn a_stale_role_is_shown_and_not_overwritten() {
+    let site = Site::new().await;
+    let id = site.world.a.members[&Role::Viewer].id.to_string();
+    let path = "/api/staff/change_member_role";
+    let choose = |role: &str, seen: &str| fields(&[("id", id.as_str()), ("role", role), ("seen", seen)]);
+    let page = site.get(Actor::OWNER, "/staff/settings/team").await.text();
+    assert!(
+        page.contains("name=\"seen\" value=\"viewer\""),
+        "the form says what it saw"
+    );
+    let admin = Actor::Staff(Side::A, Role::Admin);
+    assert_eq!(
+        site.call(admin, path, &choose("admin", "viewer")).await.status,
+        200
+    );
+    let state = site.database.state().await;
+    let stale = site.call(Actor::OWNER, path, &choose("staff", "viewer")).await;
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    assert_eq!(stale.json()["code"], "stale");
+    assert_eq!(stale.json()["stored"]["role"], "admin");
+    let html = sent_back(
+        &site,
+        Actor::OWNER,
+        path,
+        &choose("staff", "viewer"),
+        "/staff/settings/team",
+    )
+    .await;
+    assert!(
+        html.contains("This role has changed since you opened the page"),
+        "{html}"
+    );
+    for seen in ["", "root"] {
+        let reply = site.call(Actor::OWNER, path, &choose("staff", seen)).await;
+        assert_eq!(reply.status, 422, "{seen}: {}", reply.text());
+    }
+    assert_eq!(site.database.state().await, state, "nothing was overwritten");
+    // Chosen again with the stored role seen, it is saved.
+    assert_eq!(
+        site.call(Actor::OWNER, path, &choose("staff", "admin"))
+            .await
+            .status,
+        200
+    );
+}

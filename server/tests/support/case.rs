@@ -60,6 +60,7 @@ pub enum Thing {
     Invoice(&'static str),
     /// The payment of an invoice in this state.
     Payment(&'static str),
+    CreditNote,
     SentMail,
     FailedMail,
     /// Another session of the client.
@@ -254,6 +255,7 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::Contact | Thing::ArchivedContact => company.contacts.get(contact)?.id,
         Thing::Invoice(state) => company.invoices[state],
         Thing::Payment(state) => company.payments[state],
+        Thing::CreditNote => company.credit_note,
         Thing::SentMail => tenant.sent_mail,
         Thing::FailedMail => tenant.failed_mail,
         Thing::ClientSession => company.contacts.get(contact)?.other_session,
@@ -330,6 +332,13 @@ fn gate() -> Vec<Case> {
         Case::page("/l/{token}/code", Anybody).plain(),
         Case::changes("/l/{token}/code", Anybody).plain().answers(303),
         Case::page("/staff/sign-in", Anybody).plain(),
+        Case::page("/staff/sign-in/workspace", Anybody).plain(),
+        Case::changes("/api/public/choose_workspace", Anybody)
+            .with(|world, _| {
+                let owner = world.a.members[&Role::Owner].id.to_string();
+                super::fields(&[("user", owner)])
+            })
+            .answers(422),
         Case::page("/staff/welcome/{token}", Anybody).plain().answers(404),
         Case::page("/healthz", Anybody).plain(),
         Case::page("/readyz", Anybody).plain(),

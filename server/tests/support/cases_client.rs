@@ -20,6 +20,7 @@ pub fn cases() -> Vec<Case> {
             .of(Thing::Invoice("open"))
             .of(Thing::Invoice("void")),
         Case::page("/portal/invoices/{id}/pdf", invoices).of(Thing::Invoice("open")),
+        Case::page("/portal/credit-notes/{id}/pdf", invoices).of(Thing::CreditNote),
         Case::page("/portal/profile", Who::Clients).plain(),
         Case::page("/portal/statement", statement)
             .plain()

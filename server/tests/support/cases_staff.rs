@@ -187,6 +187,15 @@ fn contacts() -> Vec<Case> {
             id_and(id, as_fields("form", &form))
         }),
         Case::changes("/api/staff/revoke_access", access).of(Thing::Contact),
+        Case::changes("/api/staff/end_contact_session", access)
+            .probe(Thing::ClientSession, NotFound, |world, id| {
+                let contact = world.a1().contacts[0].id.to_string();
+                fields(&[("contact", contact.as_str()), ("id", id)])
+            })
+            .probe(Thing::Contact, NotFound, |world, id| {
+                let session = world.a1().contacts[0].other_session.to_string();
+                fields(&[("contact", id), ("id", session.as_str())])
+            }),
     ]
 }
 
@@ -204,6 +213,7 @@ fn invoices() -> Vec<Case> {
         Case::page("/staff/invoices/{id}", read).of(Thing::Invoice("open")),
         Case::page("/staff/invoices/{id}/edit", write).of(Thing::Invoice("draft")),
         Case::page("/staff/invoices/{id}/pdf", read).of(Thing::Invoice("open")),
+        Case::page("/staff/credit-notes/{id}/pdf", read).of(Thing::CreditNote),
         Case::page("/staff/invoices/{id}/preview", read).of(Thing::Invoice("draft")),
         Case::reads("/api/staff/list_invoices", read)
             .plain()
@@ -461,7 +471,7 @@ fn settings() -> Vec<Case> {
         Case::changes("/api/staff/change_member_role", team).probe(
             Thing::Member(Role::Viewer),
             NotFound,
-            |_, id| fields(&[("id", id), ("role", "staff")]),
+            |_, id| fields(&[("id", id), ("role", "staff"), ("seen", "viewer")]),
         ),
         Case::changes("/api/staff/switch_member", team).probe(
             Thing::Member(Role::Viewer),

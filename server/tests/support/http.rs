@@ -59,9 +59,7 @@ pub struct Ask {
     pub method: String,
     pub path: String,
     pub headers: Vec<(String, String)>,
-    pub body: Option<String>,
-    /// A body that is no text.
-    pub bytes: Option<Vec<u8>>,
+    pub body: Option<Vec<u8>>,
     pub cookie: Option<String>,
     /// The caller's address; every request has its own where none is given.
     pub address: Option<String>,
@@ -74,7 +72,6 @@ impl Ask {
             path: path.to_owned(),
             headers: Vec::new(),
             body: None,
-            bytes: None,
             cookie: None,
             address: None,
         }
@@ -114,8 +111,21 @@ impl Ask {
     }
 
     pub fn body(mut self, body: String) -> Self {
-        self.body = Some(body);
+        self.body = Some(body.into_bytes());
         self.header("content-type", "application/x-www-form-urlencoded")
+    }
+
+    /// A form that carries a file, as a browser sends it.
+    pub fn upload(mut self, field: &str, file: (&str, &str), bytes: &[u8]) -> Self {
+        let (name, kind) = file;
+        let mut body = format!(
+            "--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\ncontent-type: {kind}\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--cut--\r\n");
+        self.body = Some(body);
+        self.header("content-type", "multipart/form-data; boundary=cut")
     }
 
     pub fn cookie(mut self, cookie: Option<String>) -> Self {
@@ -126,22 +136,6 @@ impl Ask {
     pub fn from(mut self, address: &str) -> Self {
         self.address = Some(address.to_owned());
         self
-    }
-
-    /// A form with a file, as a browser sends it.
-    pub fn upload(path: &str, field: &str, file: &str, kind: &str, bytes: &[u8]) -> Self {
-        let mut body = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\nContent-Type: {kind}\r\n\r\n"
-        )
-        .into_bytes();
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n--edge--\r\n");
-        let mut ask = Self::new("POST", path)
-            .header("accept", "application/json")
-            .header("sec-fetch-site", "same-origin")
-            .header("content-type", "multipart/form-data; boundary=edge");
-        ask.bytes = Some(body);
-        ask
     }
 
     pub(super) fn request(self) -> Request<Body> {
@@ -161,7 +155,7 @@ impl Ask {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let body = self.bytes.or_else(|| self.body.map(String::into_bytes));
+        let body = self.body;
         request.body(Body::from(body.unwrap_or_default())).unwrap()
     }
 }

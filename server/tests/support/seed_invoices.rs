@@ -124,9 +124,10 @@ impl Seed<'_> {
                     reason,
                     version,
                 };
-                invoice::commands::credit(backend, owner, id, &form, "")
+                company.credit_note = invoice::commands::credit(backend, owner, id, &form, "")
                     .await
-                    .unwrap();
+                    .unwrap()
+                    .uuid();
             }
             _ => {}
         }

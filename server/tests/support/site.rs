@@ -45,6 +45,7 @@ pub fn config(folder: &Path, database_url: String) -> Config {
         public_url: "http://localhost:3000".to_owned(),
         smtp: None,
         mail_from: "portal@example.com".to_owned(),
+        mail_keep_days: 400,
         behind_proxy: false,
         secret: Some("a key for tests that is long enough to be one".to_owned()),
     }

@@ -48,6 +48,8 @@ pub struct Company {
     pub invoices: BTreeMap<&'static str, Uuid>,
     /// By the state of their invoice.
     pub payments: BTreeMap<&'static str, Uuid>,
+    /// Of the invoice that is `credited` in part.
+    pub credit_note: Uuid,
 }
 
 #[derive(Clone, Debug, Default)]

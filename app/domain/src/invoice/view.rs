@@ -153,8 +153,21 @@ pub struct CreditNoteRow {
     pub amount: Money,
     /// How much of it is tax.
     pub tax: Money,
+    /// What it takes back of each tax group of the invoice, as positive amounts.
+    pub tax_groups: Vec<TaxGroup>,
     /// Why.
     pub reason: String,
+}
+
+impl CreditNoteRow {
+    /// The tax groups that it takes anything back of; what is not taxed at all needs no line of its own.
+    pub fn shown_tax_groups(&self) -> impl Iterator<Item = &TaxGroup> {
+        let touched = |group: &&TaxGroup| !(group.base.is_zero() && group.amount.is_zero());
+        self.tax_groups
+            .iter()
+            .filter(|group| !group.tax.is_none())
+            .filter(touched)
+    }
 }
 
 /// Where to transfer money to.

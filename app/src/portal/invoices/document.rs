@@ -49,15 +49,15 @@ pub fn ClientInvoicePage() -> impl IntoView {
                     </div>
                 </header>
                 <div class="no-print">{top}</div>
-                {article(&reader, &document)}
+                {article(&reader, &document, "/portal")}
             </div>
         }
         .into_any())
     })
 }
 
-/// The document itself, and how to pay it.
-pub(super) fn article(reader: &Reader, document: &InvoiceDocument) -> AnyView {
+/// The document itself, and how to pay it. `side` is where its files are fetched from: `/portal`, or `/staff`.
+pub(super) fn article(reader: &Reader, document: &InvoiceDocument, side: &str) -> AnyView {
     let payment = asks_for_money(document).then(|| payment_box(reader, document));
     view! {
         <article class="sheet">
@@ -65,7 +65,7 @@ pub(super) fn article(reader: &Reader, document: &InvoiceDocument) -> AnyView {
             {sheet::parties(reader, document)}
             {sheet::lines(reader, document)}
             {sheet::totals(reader, document)}
-            {sheet::movements(reader, document)}
+            {sheet::movements(reader, document, side)}
             {sheet::notes(reader, document)}
             {payment}
         </article>

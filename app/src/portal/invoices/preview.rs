@@ -1,4 +1,4 @@
-//! An invoice's page as its client sees it, shown to staff. Nothing of it is noted, and its links lead nowhere.
+//! An invoice's page as its client sees it, shown to staff. Nothing of it is noted.
 
 use super::document::{article, top};
 use crate::{
@@ -55,7 +55,7 @@ pub(crate) fn preview(preview: ClientPreview, back: String) -> AnyView {
         reader.frame.logo.clone(),
     );
     let (portal, name) = (reader.frame.name.clone(), reader.name.clone());
-    let article = article(&reader, &document);
+    let article = article(&reader, &document, "/staff");
     view! {
         <Html attr:lang=lang/>
         <Title text=format!("Preview · {portal}")/>

@@ -268,8 +268,12 @@ fn tax_label(reader: &Reader, key: &str, group: &TaxGroup) -> String {
 }
 
 /// What was paid, given back and credited, in order of time.
-pub(super) fn movements(reader: &Reader, document: &InvoiceDocument) -> Option<impl IntoView + use<>> {
-    let mut rows: Vec<(NaiveDate, String, String, Money)> = Vec::new();
+pub(super) fn movements(
+    reader: &Reader,
+    document: &InvoiceDocument,
+    side: &str,
+) -> Option<impl IntoView + use<>> {
+    let mut rows: Vec<(NaiveDate, AnyView, String, Money)> = Vec::new();
     for payment in document.payments.iter().filter(|payment| payment.status.counts()) {
         let what = reader.text(&format!("document-payment-{}", payment.method.as_str()));
         let mut note = payment.reference.clone();
@@ -277,12 +281,12 @@ pub(super) fn movements(reader: &Reader, document: &InvoiceDocument) -> Option<i
             let all = [("amount", reader.money(payment.amount))];
             note = format!("{note}\n{}", reader.text_with("document-payment-applied", all));
         }
-        rows.push((payment.received_on, what, note, payment.applied));
+        rows.push((payment.received_on, what.into_any(), note, payment.applied));
         for refund in &payment.refunds {
             let taken = refund.amount.checked_neg().unwrap_or(refund.amount);
             rows.push((
                 refund.refunded_on,
-                reader.text("document-refund"),
+                reader.text("document-refund").into_any(),
                 refund.reason.clone(),
                 taken,
             ));
@@ -290,6 +294,9 @@ pub(super) fn movements(reader: &Reader, document: &InvoiceDocument) -> Option<i
     }
     for credit in &document.credit_notes {
         let what = reader.text_with("document-credit-note", [("number", credit.number.clone())]);
+        let href = format!("{side}/credit-notes/{}/pdf", credit.id);
+        let label = reader.text_with("invoice-credit-note-pdf", [("number", credit.number.clone())]);
+        let what = view! { <a href=href download aria-label=label>{what}</a> }.into_any();
         rows.push((credit.issue_date, what, credit.reason.clone(), credit.amount));
     }
     if rows.is_empty() {

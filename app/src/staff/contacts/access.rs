@@ -1,6 +1,6 @@
 //! A contact's portal access: the link, the sessions, and what was opened.
 
-use super::api::{RevokeAccess, contact_sessions};
+use super::api::{EndContactSession, RevokeAccess, contact_sessions};
 use crate::{
     error::AppError,
     platform,
@@ -38,7 +38,7 @@ pub async fn tab(contact: ContactDetail, role: Role) -> Result<AnyView, AppError
     let link = link_section(&contact, role, !sessions.is_empty(), &zone);
     Ok(view! {
         {link}
-        {session_section(sessions, &zone)}
+        {session_section(sessions, contact.id, role, &zone)}
         <Section title="Access log" class="flush" actions=more.into_any()>{events}</Section>
     }
     .into_any())
@@ -118,20 +118,23 @@ fn revoke(id: ContactId) -> AnyView {
     .into_any()
 }
 
-fn session_section(sessions: Vec<SessionLine>, zone: &str) -> AnyView {
+fn session_section(sessions: Vec<SessionLine>, contact: ContactId, role: Role, zone: &str) -> AnyView {
     if sessions.is_empty() {
         return view! {
             <Section title="Open sessions"><p class="muted">"This person is not signed in anywhere."</p></Section>
         }
         .into_any();
     }
+    let may = role.may(Permission::AccessManage);
     let row = |session: SessionLine| {
+        let end = may.then(|| end_session(&session, contact));
         view! {
             <tr>
                 <td class="cell-main" data-label="Browser">{session.browser}</td>
                 <td data-label="Network">{session.address}</td>
                 <td data-label="Signed in">{platform::when(session.created_at, zone)}</td>
                 <td data-label="Last used">{platform::when(session.last_seen_at, zone)}</td>
+                {end.map(|end| view! { <td class="cell-actions"><div class="actions">{end}</div></td> })}
             </tr>
         }
         .into_any()
@@ -146,11 +149,27 @@ fn session_section(sessions: Vec<SessionLine>, zone: &str) -> AnyView {
                         <th scope="col">"Network"</th>
                         <th scope="col">"Signed in"</th>
                         <th scope="col">"Last used"</th>
+                        {may.then(|| view! { <th scope="col"><span class="visually-hidden">"Actions"</span></th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </Table>
         </Section>
+    }
+    .into_any()
+}
+
+fn end_session(session: &SessionLine, contact: ContactId) -> AnyView {
+    let (id, label) = (
+        session.id.to_string(),
+        format!("End the session in {}", session.browser),
+    );
+    view! {
+        <Form action=EndContactSession::url() class="inline-form">
+            <HiddenField name="contact" value=contact.to_string()/>
+            <HiddenField name="id" value=id/>
+            <Button variant=Variant::Danger class="small" label>"End"</Button>
+        </Form>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use domain::{
     activity::ActivityLine,
     company::ClientFilter,
     contact::{ContactChoice, ContactDetail, ContactForm, ContactRow},
-    ids::{CompanyId, ContactId, MailId},
+    ids::{CompanyId, ContactId, MailId, SessionId},
     invoice::view::InvoiceRow,
     list::Page,
 };
@@ -147,6 +147,17 @@ pub async fn revoke_access(id: ContactId) -> Result<(), AppError> {
     let done = links::revoke(&backend, &staff, id).await;
     platform::answer(pressed(id, "?tab=access"), done, |()| {
         format!("/staff/contacts/{id}?tab=access&done=revoked")
+    })
+    .await
+}
+
+/// Ends one session of a contact; the link goes on working.
+#[server(prefix = "/api/staff", endpoint = "end_contact_session")]
+pub async fn end_contact_session(contact: ContactId, id: SessionId) -> Result<(), AppError> {
+    let (backend, staff) = platform::staff()?;
+    let ended = sessions::end_of_contact(&backend, &staff, contact, id).await;
+    platform::answer(pressed(contact, "?tab=access"), ended, |()| {
+        format!("/staff/contacts/{contact}?tab=access&done=session-ended")
     })
     .await
 }

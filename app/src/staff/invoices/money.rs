@@ -356,9 +356,13 @@ pub fn credit_notes(notes: &[CreditNoteRow]) -> Option<AnyView> {
         .iter()
         .cloned()
         .map(|note| {
+            let file = format!("/staff/credit-notes/{}/pdf", note.id);
+            let label = format!("Download credit note {} as PDF", note.number);
             view! {
                 <tr>
-                    <td class="cell-main" data-label="Number">{note.number}</td>
+                    <td class="cell-main" data-label="Number">
+                        <a href=file download aria-label=label>{note.number}</a>
+                    </td>
                     <td data-label="Date">{Locale::En.format_date_short(note.issue_date)}</td>
                     <td class="pre-line" data-label="Reason">{note.reason}</td>
                     <td class="num" data-label="Tax"><MoneyText text=note.tax.format(Locale::En)/></td>

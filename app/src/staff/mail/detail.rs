@@ -88,6 +88,10 @@ fn trouble(mail: &MailDetail) -> Option<AnyView> {
 }
 
 fn content(mail: &MailDetail) -> AnyView {
+    if mail.text.is_empty() && mail.row.state == MailState::Sent {
+        return view! { <Notice>"This mail was sent so long ago that its text has been deleted."</Notice> }
+            .into_any();
+    }
     if mail.text.is_empty() {
         return view! {
             <Notice>"This mail has not been made yet: its words, its links and its looks are those of the moment in which it is sent."</Notice>

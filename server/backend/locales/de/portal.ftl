@@ -107,6 +107,7 @@ invoices-show-all = Alle Rechnungen zeigen
 # Eine Rechnung.
 invoice-back = Alle Rechnungen
 invoice-pdf = PDF herunterladen
+invoice-credit-note-pdf = Gutschrift { $number }: PDF herunterladen
 invoice-print = Drucken
 invoice-due = Offener Betrag
 invoice-due-by = Bitte zahlen Sie bis zum { $date }.

@@ -107,6 +107,7 @@ invoices-show-all = Show all invoices
 # An invoice.
 invoice-back = All invoices
 invoice-pdf = Download PDF
+invoice-credit-note-pdf = Credit note { $number }: download PDF
 invoice-print = Print
 invoice-due = Amount due
 invoice-due-by = Please pay by { $date }.

@@ -4,7 +4,7 @@
 
 mod own;
 
-pub use own::{end_own_of_client, end_own_of_staff, of_contact, own_of_client, own_of_staff};
+pub use own::{end_of_contact, end_own_of_client, end_own_of_staff, of_contact, own_of_client, own_of_staff};
 
 use super::Visitor;
 use crate::{

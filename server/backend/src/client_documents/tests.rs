@@ -1,16 +1,19 @@
 //! Documents go to whom they belong, and the log tells a look from a glance.
 
-use super::{invoice_for_client, invoice_for_staff, look_at_invoice, statement_for_client};
+use super::{
+    credit_note_for_client, credit_note_for_staff, invoice_for_client, invoice_for_staff, look_at_invoice,
+    statement_for_client,
+};
 use crate::{
     access_log,
     error::BackendError,
     fixture::{World, world},
-    invoice::tests::{draft, issued, pay},
+    invoice::tests::{credit, draft, issued, pay},
 };
 use chrono::TimeDelta;
 use domain::{
     access::{AccessFilter, AccessKind},
-    ids::InvoiceId,
+    ids::{CreditNoteId, InvoiceId},
 };
 
 async fn logged(w: &World) -> Vec<AccessKind> {
@@ -55,6 +58,38 @@ async fn a_clients_download_is_noted_and_a_staff_one_is_not() {
     assert_eq!(statement.name, "Statement of account 2025-04-01 2026-03-15");
     for file in [staff, glance, client, statement] {
         assert!(file.bytes.starts_with(b"%PDF-"), "{}", file.name);
+    }
+}
+
+#[tokio::test]
+async fn a_credit_note_is_a_document_of_its_own_and_only_its_clients() {
+    let w = world().await;
+    let id = issued(&w.backend, &w.a, "100").await;
+    let note = credit(&w.backend, &w.a, id, "59.50").await.unwrap();
+    let foreign = issued(&w.backend, &w.b, "100").await;
+    let foreign = credit(&w.backend, &w.b, foreign, "59.50").await.unwrap();
+    let staff = credit_note_for_staff(&w.backend, &w.a.owner, note).await.unwrap();
+    let glance = credit_note_for_client(&w.backend, &w.a.client, note, false)
+        .await
+        .unwrap();
+    for other in [foreign, CreditNoteId::new()] {
+        let taken = credit_note_for_client(&w.backend, &w.a.client, other, true).await;
+        assert!(matches!(taken, Err(BackendError::NotFound)), "{taken:?}");
+        let taken = credit_note_for_staff(&w.backend, &w.a.owner, other).await;
+        assert!(matches!(taken, Err(BackendError::NotFound)), "{taken:?}");
+    }
+    assert!(logged(&w).await.is_empty());
+    let client = credit_note_for_client(&w.backend, &w.a.client, note, true)
+        .await
+        .unwrap();
+    assert_eq!(logged(&w).await, [AccessKind::Downloaded]);
+    let lines = access_log::list(&w.backend, &w.a.owner, &AccessFilter::default())
+        .await
+        .unwrap();
+    assert_eq!(lines.rows[0].object, client.name);
+    for file in [staff, glance, client] {
+        assert!(file.bytes.starts_with(b"%PDF-"), "{}", file.name);
+        assert!(file.name.starts_with("Credit note "), "{}", file.name);
     }
 }
 

@@ -25,9 +25,12 @@ async fn owner(backend: &Backend) -> StaffScope {
         password: Password(PASSWORD.to_owned()),
         next: String::new(),
     };
-    let token = sign_in::sign_in(backend, &form, &Visitor::default())
+    let entry = sign_in::sign_in(backend, &form, &Visitor::default())
         .await
         .unwrap();
+    let sign_in::Entry::Opened(token) = entry else {
+        panic!("one workspace: {entry:?}")
+    };
     sessions::staff(backend, &token).await.unwrap().scope
 }
 

@@ -10,10 +10,39 @@ use super::sheet::{About, Sheets};
 use super::style::{MM, Style};
 use super::table::{Column, Side, Table};
 use crate::copy;
-use crate::error::Result;
+use crate::error::{BackendError, Result};
 use domain::branding::LIGHT_SURFACE;
 use domain::invoice::view::{CreditNoteRow, InvoiceDocument};
 use domain::locale::Locale;
+use domain::money::Money;
+
+/// What is taken back of each tax rate, as the invoice charged it; nothing where no tax was charged.
+fn by_tax(note: &CreditNoteRow, locale: Locale) -> Result<Vec<Pair>> {
+    let mut pairs = Vec::new();
+    if note.shown_tax_groups().next().is_none() {
+        return Ok(pairs);
+    }
+    let line = |label: String, amount: Money| Pair::new(label, amount.format(locale)).styled(Style::of(9.0));
+    let bases = note.tax_groups.iter().map(|group| group.base);
+    let net = Money::sum(note.amount.currency, bases).map_err(BackendError::internal)?;
+    pairs.push(line(copy::text(locale, "document-net"), net));
+    for group in note.shown_tax_groups() {
+        let arguments = [
+            ("name", group.tax.name.clone()),
+            ("percent", group.tax.rate.format(locale.numbers())),
+            ("base", group.base.format(locale)),
+        ];
+        let label = copy::text_with(locale, "document-tax-on", &arguments);
+        pairs.push(line(label, group.amount));
+    }
+    // What was rounded for cash is given back with it.
+    let taxed = net.checked_add(note.tax).map_err(BackendError::internal)?;
+    let rounding = note.amount.checked_sub(taxed).map_err(BackendError::internal)?;
+    if !rounding.is_zero() {
+        pairs.push(line(copy::text(locale, "document-rounding"), rounding));
+    }
+    Ok(pairs)
+}
 
 /// A credit note of an invoice as a tagged PDF/A with embedded fonts, in the reader's language.
 ///
@@ -64,22 +93,7 @@ pub fn credit_note_pdf(
         ),
     );
 
-    let mut pairs = Vec::new();
-    if !note.tax.is_zero()
-        && let Ok(net) = note.amount.checked_sub(note.tax)
-    {
-        let groups: Vec<_> = invoice.shown_tax_groups().collect();
-        let label = match groups.as_slice() {
-            [only] => format!(
-                "{} {}\u{A0}%",
-                only.tax.name,
-                only.tax.rate.format(locale.numbers())
-            ),
-            _ => text("document-tax"),
-        };
-        pairs.push(Pair::new(text("document-net"), net.format(locale)).styled(Style::of(9.0)));
-        pairs.push(Pair::new(label, note.tax.format(locale)).styled(Style::of(9.0)));
-    }
+    let mut pairs = by_tax(note, locale)?;
     let accent = brand.colour.readable_on(LIGHT_SURFACE);
     let total = Pair::new(text("document-credit-total"), amount.clone());
     pairs.push(

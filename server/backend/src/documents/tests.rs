@@ -399,7 +399,20 @@ fn credit_notes_and_statements() {
         "credit-note",
         credit_note_pdf(&document, note, &brand(None), Locale::En).unwrap(),
     );
-    for amount in [note.amount, note.tax] {
+    let [first, second] = note.tax_groups.as_slice() else {
+        panic!("{:?}", note.tax_groups)
+    };
+    let net = first.base.checked_add(second.base).unwrap();
+    let rounding = Money::new(1, net.currency);
+    for amount in [
+        note.amount,
+        net,
+        first.base,
+        first.amount,
+        second.base,
+        second.amount,
+        rounding,
+    ] {
         assert!(made.text.contains(&plain(amount, Locale::En)), "{}", made.text);
     }
     let statement = samples::statement(70);

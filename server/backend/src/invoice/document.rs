@@ -11,6 +11,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
+    credit_note::CreditSplit,
     decimal::{Percent, Quantity, UnitPrice},
     ids::{CreditNoteId, InvoiceId, PaymentId, RefundId},
     invoice::{
@@ -301,13 +302,17 @@ async fn credit_notes<S: Reads<credit_note::Entity>>(
         .order(credit_note::Column::Id, Order::Asc)
         .all()
         .await?;
-    let note = |row: credit_note::Model| CreditNoteRow {
-        id: CreditNoteId::from(row.id),
-        number: row.number,
-        issue_date: row.issue_date,
-        amount: Money::new(row.total_minor, currency),
-        tax: Money::new(row.tax_minor, currency),
-        reason: row.reason,
+    let note = |row: credit_note::Model| {
+        let split: CreditSplit = serde_json::from_str(&row.taxes).map_err(BackendError::internal)?;
+        Ok(CreditNoteRow {
+            id: CreditNoteId::from(row.id),
+            number: row.number,
+            issue_date: row.issue_date,
+            amount: Money::new(row.total_minor, currency),
+            tax: Money::new(row.tax_minor, currency),
+            tax_groups: split.groups,
+            reason: row.reason,
+        })
     };
-    Ok(found.into_iter().map(note).collect())
+    found.into_iter().map(note).collect()
 }

@@ -7,18 +7,18 @@ use super::{
 };
 use crate::{
     Backend,
-    entity::{company, contact, invoice, payment, tenant},
+    entity::{company, contact, credit_note, invoice, payment, tenant},
     error::{BackendError, Result},
     scope::{ClientScope, Reads, Rows, StaffScope, is_in, sum},
 };
 use chrono::NaiveDate;
 use domain::{
     date,
-    ids::{CompanyId, ContactId, InvoiceId},
+    ids::{CompanyId, ContactId, CreditNoteId, InvoiceId},
     invoice::{
         AmendForm, Discount, InvoiceDraft, InvoiceForm, InvoiceLineDraft, InvoiceStatus,
         editor::ListTotal,
-        view::{InvoiceDetail, InvoiceDocument, InvoiceFilter, InvoiceRow},
+        view::{CreditNoteRow, InvoiceDetail, InvoiceDocument, InvoiceFilter, InvoiceRow},
     },
     list::{PAGE_SIZE, Page},
     money::{Currency, Money},
@@ -246,6 +246,43 @@ pub async fn document_for_client(
     id: InvoiceId,
 ) -> Result<InvoiceDocument> {
     as_client_gets_it(backend, &backend.read(scope), id).await
+}
+
+/// A credit note and the invoice it takes back, as the client gets them, for staff's PDF.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not this tenant's.
+pub async fn credit_note(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: CreditNoteId,
+) -> Result<(InvoiceDocument, CreditNoteRow)> {
+    scope.require(Permission::InvoicesRead)?;
+    with_invoice(backend, &backend.read(scope), id).await
+}
+
+/// A credit note for its client, and the invoice it takes back.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not one of the client's companies'.
+pub async fn credit_note_for_client(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: CreditNoteId,
+) -> Result<(InvoiceDocument, CreditNoteRow)> {
+    with_invoice(backend, &backend.read(scope), id).await
+}
+
+async fn with_invoice<S: document::ReadsDocuments>(
+    backend: &Backend,
+    rows: &Rows<'_, S>,
+    id: CreditNoteId,
+) -> Result<(InvoiceDocument, CreditNoteRow)> {
+    let stored = rows.get::<credit_note::Entity>(id.uuid()).await?;
+    let document = as_client_gets_it(backend, rows, stored.invoice_id.into()).await?;
+    let note = document.credit_notes.iter().find(|note| note.id == id);
+    let note = note.cloned().ok_or(BackendError::NotFound)?;
+    Ok((document, note))
 }
 
 async fn as_client_gets_it<S: document::ReadsDocuments>(

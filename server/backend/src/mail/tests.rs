@@ -4,6 +4,7 @@ mod delivery;
 mod invitations;
 mod kinds;
 mod log;
+mod old;
 mod rendering;
 mod smtp;
 mod words;

@@ -20,7 +20,7 @@ use domain::{
     ids::UserId,
     mail::MailKind,
     role::{Permission, Role},
-    staff::{MemberForm, MemberRow, Password, check_password},
+    staff::{MemberForm, MemberRow, Password, RoleForm, check_password},
 };
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, sea_query::Expr};
 
@@ -165,11 +165,18 @@ async fn managed(rows: &Rows<'_, StaffScope>, scope: &StaffScope, id: UserId) ->
     }
 }
 
-/// Gives a member another role.
+/// Gives a member another role. `seen` is the role that the caller saw: what somebody else chose meanwhile is not overwritten.
 ///
 /// # Errors
-/// [`BackendError::Forbidden`] for a role above the own, on either side; [`BackendError::Conflict`] when no owner would be left.
-pub async fn change_role(backend: &Backend, scope: &StaffScope, id: UserId, role: Role) -> Result<()> {
+/// [`BackendError::Forbidden`] for a role above the own, on either side; [`BackendError::Stale`] with the stored role when it is not
+/// the one seen; [`BackendError::Conflict`] when no owner would be left.
+pub async fn change_role(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: UserId,
+    role: Role,
+    seen: Role,
+) -> Result<()> {
     scope.require(Permission::TeamManage)?;
     if !scope.role().may_manage(role) {
         return Err(BackendError::Forbidden);
@@ -178,6 +185,16 @@ pub async fn change_role(backend: &Backend, scope: &StaffScope, id: UserId, role
     let member = managed(&rows, scope, id).await?;
     if member.role == role.key() {
         return Ok(());
+    }
+    if member.role != seen.key() {
+        let stored = RoleForm {
+            id: id.to_string(),
+            role: member.role,
+            seen: seen.key().to_owned(),
+        };
+        return Err(BackendError::Stale(
+            serde_json::to_value(stored).map_err(BackendError::internal)?,
+        ));
     }
     rows.update::<staff_user::Entity>()
         .filter(staff_user::Column::Id.eq(id.uuid()))

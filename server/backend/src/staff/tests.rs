@@ -5,8 +5,12 @@ mod invitations;
 mod setup;
 mod sign_in;
 mod team;
+mod workspace;
 
-use super::{password, sign_in::sign_in as enter};
+use super::{
+    password,
+    sign_in::{Entry, sign_in as enter},
+};
 use crate::{
     Backend,
     access::{Visitor, sessions},
@@ -41,7 +45,10 @@ fn form(email: &str, password: &str) -> SignInForm {
 }
 
 async fn sign_in(backend: &Backend, email: &str, password: &str) -> Result<String> {
-    enter(backend, &form(email, password), &visitor()).await
+    match enter(backend, &form(email, password), &visitor()).await? {
+        Entry::Opened(token) => Ok(token),
+        Entry::Choose(proof) => panic!("there is a choice: {proof}"),
+    }
 }
 
 /// The owner of a side with a password.

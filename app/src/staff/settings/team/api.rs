@@ -11,7 +11,10 @@ use leptos::prelude::*;
 use {
     crate::platform::{self, Answer},
     backend::{BackendError, staff::team},
-    domain::role::{Role, UnknownRole},
+    domain::{
+        role::{Role, UnknownRole},
+        staff::RoleForm,
+    },
 };
 
 /// The team's page.
@@ -43,13 +46,20 @@ pub async fn invite_member_again(id: UserId) -> Result<(), AppError> {
 
 /// Gives a member another role.
 #[server(prefix = "/api/staff", endpoint = "change_member_role")]
-pub async fn change_member_role(id: UserId, #[server(default)] role: String) -> Result<(), AppError> {
+pub async fn change_member_role(
+    id: UserId,
+    #[server(default)] role: String,
+    #[server(default)] seen: String,
+) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
-    let changed = match role.parse::<Role>() {
-        Ok(role) => team::change_role(&backend, &staff, id, role).await,
-        Err(UnknownRole) => Err(BackendError::invalid("", UnknownRole.to_string())),
+    let changed = match (role.parse::<Role>(), seen.parse::<Role>()) {
+        (Ok(new), Ok(seen)) => team::change_role(&backend, &staff, id, new, seen).await,
+        _ => Err(BackendError::invalid("", UnknownRole.to_string())),
     };
-    platform::answer(refused(), changed, |()| format!("{TEAM_PAGE}?done=saved")).await
+    let id = id.to_string();
+    let typed = RoleForm { id, role, seen };
+    let refused = Answer::new("role", &typed, TEAM_PAGE);
+    platform::answer(refused, changed, |()| format!("{TEAM_PAGE}?done=saved")).await
 }
 
 /// Switches a member off or on.

@@ -9,14 +9,14 @@ use crate::{
     staff::frame::staff_page,
     ui::{
         Avatar, Badge, Button, Confirm, DateText, EmailField, Form, FormErrors, HiddenField, IconName,
-        PageHeader, RadioField, Section, SelectField, Table, TextField, Tone, Variant,
+        Notice, PageHeader, RadioField, Section, SelectField, Table, TextField, Tone, Variant,
     },
 };
 use domain::{
     form::FormView,
     ids::UserId,
     role::Role,
-    staff::{MemberForm, MemberRow},
+    staff::{MemberForm, MemberRow, RoleForm},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -30,6 +30,9 @@ pub fn TeamPage() -> impl IntoView {
         let refused = platform::returned_form::<()>("team")
             .await
             .map(|form| form.errors);
+        let role = platform::returned_form::<RoleForm>("role").await;
+        let conflict = role.as_ref().and_then(|form| role_conflict(form, &members));
+        let refused = refused.or(role.map(|form| form.errors));
         let form = platform::returned_form::<MemberForm>("member")
             .await
             .unwrap_or_else(|| {
@@ -46,6 +49,7 @@ pub fn TeamPage() -> impl IntoView {
             <div class="page">
                 <PageHeader title="Team" text="Who works here, and what each may do.".to_owned()/>
                 <FormErrors errors=refused.unwrap_or_default() title="That did not work"/>
+                {conflict}
                 <Section title="Members" class="flush">
                     <Table label="Members">
                         <thead>
@@ -66,6 +70,25 @@ pub fn TeamPage() -> impl IntoView {
         }
         .into_any())
     })
+}
+
+/// What somebody else chose meanwhile, beside what was chosen here. The row's form starts from the stored role again.
+fn role_conflict(form: &FormView<RoleForm>, members: &[MemberRow]) -> Option<AnyView> {
+    let stored: Role = form.stored.as_ref()?.role.parse().ok()?;
+    let chosen: Role = form.values.role.parse().ok()?;
+    let member = members
+        .iter()
+        .find(|member| member.id.to_string() == form.values.id)?;
+    let name = member.name.clone();
+    Some(
+        view! {
+            <Notice tone=Tone::Warning title="This role has changed since you opened the page">
+                {name} " is now: " <strong>{stored.label()}</strong> ". You chose: " <strong>{chosen.label()}</strong>
+                ". Nothing was changed; choose again below if you still want to."
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 fn member_row(member: MemberRow, me: UserId, my_role: Role, zone: &str) -> impl IntoView + use<> {
@@ -157,6 +180,7 @@ fn change_role(member: &MemberRow, my_role: Role) -> impl IntoView + use<> {
         <Confirm summary="Role" title variant=Variant::Quiet class="small" icon=IconName::Shield>
             <Form action=ChangeMemberRole::url()>
                 <HiddenField name="id" value=id/>
+                <HiddenField name="seen" value=current/>
                 <SelectField label="Role" name="role" id=field options value=current hint/>
                 <div class="form-actions"><Button variant=Variant::Primary>"Change role"</Button></div>
             </Form>

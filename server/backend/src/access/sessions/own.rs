@@ -114,6 +114,28 @@ async fn end_one<S: Writes<session::Entity>>(
     rows.commit().await
 }
 
+/// Ends one session of a contact, by staff. Other sessions and the link stay as they are.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is no open session of this contact; [`BackendError::Forbidden`].
+pub async fn end_of_contact(
+    backend: &Backend,
+    scope: &StaffScope,
+    contact: ContactId,
+    id: SessionId,
+) -> Result<()> {
+    scope.require(domain::role::Permission::AccessManage)?;
+    end_one(
+        backend,
+        scope,
+        id,
+        session::Column::ContactId
+            .eq(contact.uuid())
+            .and(session::Column::Kind.eq("client")),
+    )
+    .await
+}
+
 /// Ends one of the own sessions of a contact.
 ///
 /// # Errors

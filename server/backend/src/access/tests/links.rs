@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{access::LinkState, ids::ContactId, role::Role};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::Expr};
 
 /// A second contact of a side's company.
 pub(super) async fn second_contact(w: &World, side: &Side) -> ContactId {
@@ -195,6 +195,44 @@ async fn abuse_03_an_older_link_works_for_ten_minutes_more() {
     w.backend.clock().advance(TimeDelta::seconds(1));
     assert!(is_dead(&w, &old).await);
     assert!(!is_dead(&w, &new).await);
+}
+
+/// Between the look-up and the statement that counts the use, a link may have been replaced, revoked, used up or have run out.
+#[tokio::test]
+async fn abuse_03_a_link_that_dies_after_it_was_found_opens_nothing() {
+    let now = || {
+        crate::fixture::NOW
+            .parse::<chrono::DateTime<chrono::Utc>>()
+            .unwrap()
+    };
+    let dies: [(access_link::Column, Expr); 4] = [
+        (access_link::Column::SupersededAt, Expr::value(now())),
+        (access_link::Column::RevokedAt, Expr::value(now())),
+        (access_link::Column::ExpiresAt, Expr::value(now())),
+        (access_link::Column::MaxUses, Expr::value(0)),
+    ];
+    for (column, value) in dies {
+        let w = world().await;
+        let token = mint(&w, &w.a).await;
+        let found = links::look_up(&w.backend, &token).await.unwrap().unwrap();
+        let scope = w.a.system();
+        let rows = w.backend.begin(&scope).await.unwrap();
+        rows.update::<access_link::Entity>()
+            .set(column, value)
+            .exec()
+            .await
+            .unwrap();
+        rows.commit().await.unwrap();
+        let opened = links::open_by(&w.backend, &found, &visitor()).await;
+        assert!(
+            matches!(opened, Err(BackendError::NotFound)),
+            "{column:?}: {opened:?}"
+        );
+        assert_eq!(
+            (session_count(&w, &w.a).await, uses(&w, &w.a).await),
+            (0, vec![0])
+        );
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,10 @@ use crate::{
     fixture::{Side, World, world},
 };
 use chrono::TimeDelta;
-use domain::ids::SessionId;
+use domain::{
+    ids::{ContactId, SessionId},
+    role::Role,
+};
 
 async fn staff_session(w: &World, side: &Side) -> String {
     let scope = side.system();
@@ -179,4 +182,35 @@ async fn only_live_sessions_are_listed_and_only_ones_own() {
             .unwrap()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn staff_end_one_session_of_a_client_and_leave_the_others_and_the_link() {
+    let w = world().await;
+    let link = mint(&w, &w.a).await;
+    let (one, two) = (
+        redeem(&w.backend, &link).await.unwrap(),
+        redeem(&w.backend, &link).await.unwrap(),
+    );
+    let id = sessions::client(&w.backend, &one).await.unwrap().scope.session();
+    let staff = w.a.staff(Role::Staff);
+    let end = |scope, contact, id| sessions::end_of_contact(&w.backend, scope, contact, id);
+    let looker = w.a.staff(Role::Viewer);
+    let viewer = end(&looker, w.a.contact, id).await;
+    assert!(matches!(viewer, Err(BackendError::Forbidden)), "{viewer:?}");
+    // Another tenant's, another contact's, no contact's at all.
+    for answer in [
+        end(&w.b.owner, w.a.contact, id).await,
+        end(&staff, ContactId::new(), id).await,
+        end(&staff, w.a.contact, w.a.owner.session()).await,
+    ] {
+        assert!(matches!(answer, Err(BackendError::NotFound)), "{answer:?}");
+    }
+    assert!(client_is_in(&w, &one).await);
+    end(&staff, w.a.contact, id).await.unwrap();
+    assert!(!client_is_in(&w, &one).await);
+    assert!(client_is_in(&w, &two).await);
+    assert!(redeem(&w.backend, &link).await.is_ok());
+    let again = end(&staff, w.a.contact, id).await;
+    assert!(matches!(again, Err(BackendError::NotFound)), "{again:?}");
 }

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use domain::decimal::Percent;
 use domain::ids::{CompanyId, CreditNoteId, InvoiceId, PaymentId, RefundId};
 use domain::invoice::InvoiceStatus;
-use domain::invoice::calculation::{Calculation, Discount, LineInput, TaxRounding, calculate};
+use domain::invoice::calculation::{Calculation, Discount, LineInput, TaxGroup, TaxRounding, calculate};
 use domain::invoice::status::DisplayStatus;
 use domain::invoice::tax::{TaxCategory, TaxRate};
 use domain::invoice::view::{
@@ -265,12 +265,22 @@ fn credits(credited: i64, currency: Currency) -> Vec<CreditNoteRow> {
     if credited == 0 {
         return Vec::new();
     }
+    let group = |percent, base: i64, amount: i64| TaxGroup {
+        tax: TaxRate::standard("VAT", Percent::whole(percent).unwrap()),
+        base: Money::new(base, currency),
+        amount: Money::new(amount, currency),
+    };
     vec![CreditNoteRow {
         id: CreditNoteId::from(Uuid::from_u128(0x0192_f0c1_2d3e_7f40_8a5b_6c7d_8e9f_0a1c)),
         number: "GS-2026-00003".into(),
         issue_date: day(2026, 11, 30),
         amount: Money::new(credited, currency),
         tax: Money::new(7983, currency),
+        tax_groups: vec![
+            group(19, 36_842, 7000),
+            // A cent of cash rounding is left.
+            group(7, credited - 7983 - 36_842 - 1, 983),
+        ],
         reason: "Two pictures could not be used.".into(),
     }]
 }

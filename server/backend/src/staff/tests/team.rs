@@ -74,7 +74,7 @@ async fn the_last_owner_can_be_neither_demoted_nor_switched_off() {
         .await
         .unwrap();
     for role in [Role::Viewer, Role::Staff, Role::Admin] {
-        let demoted = team::change_role(&w.backend, &w.a.owner, me, role).await;
+        let demoted = team::change_role(&w.backend, &w.a.owner, me, role, Role::Owner).await;
         assert!(matches!(demoted, Err(BackendError::Conflict(_))), "{role}");
     }
     let switched = team::switch(&w.backend, &w.a.owner, me, false).await;
@@ -83,7 +83,7 @@ async fn the_last_owner_can_be_neither_demoted_nor_switched_off() {
     assert_eq!((&*row.role, row.active), ("owner", true));
     // With another owner it is possible.
     let other = joined(&w, &w.a, "other@anchor.example", Role::Owner).await;
-    team::change_role(&w.backend, &other, me, Role::Admin)
+    team::change_role(&w.backend, &other, me, Role::Admin, Role::Owner)
         .await
         .unwrap();
     assert_eq!(user(&w, &w.a, me).await.role, "admin");
@@ -95,8 +95,8 @@ async fn two_owners_who_demote_each_other_leave_one() {
     owner_with_password(&w, &w.a).await;
     let other = joined(&w, &w.a, "other@anchor.example", Role::Owner).await;
     let (one, two) = tokio::join!(
-        team::change_role(&w.backend, &w.a.owner, other.user(), Role::Staff),
-        team::change_role(&w.backend, &other, w.a.owner.user(), Role::Staff),
+        team::change_role(&w.backend, &w.a.owner, other.user(), Role::Staff, Role::Owner),
+        team::change_role(&w.backend, &other, w.a.owner.user(), Role::Staff, Role::Owner),
     );
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
 }
@@ -110,10 +110,10 @@ async fn an_admin_leaves_owners_alone() {
     let owner = w.a.owner.user();
     let backend = &w.backend;
     for answer in [
-        team::change_role(backend, &admin, owner, Role::Viewer).await,
+        team::change_role(backend, &admin, owner, Role::Viewer, Role::Owner).await,
         team::switch(backend, &admin, owner, false).await,
         team::invite_again(backend, &admin, invited.user()).await,
-        team::change_role(backend, &admin, admin.user(), Role::Owner).await,
+        team::change_role(backend, &admin, admin.user(), Role::Owner, Role::Admin).await,
     ] {
         assert!(matches!(answer, Err(BackendError::Forbidden)), "{answer:?}");
     }
@@ -121,7 +121,7 @@ async fn an_admin_leaves_owners_alone() {
     assert!(matches!(added, Err(BackendError::Invalid(_))));
     // What is theirs to do works.
     let viewer = joined(&w, &w.a, "viewer@anchor.example", Role::Viewer).await;
-    team::change_role(backend, &admin, viewer.user(), Role::Staff)
+    team::change_role(backend, &admin, viewer.user(), Role::Staff, Role::Viewer)
         .await
         .unwrap();
     team::switch(backend, &admin, viewer.user(), false).await.unwrap();
@@ -145,7 +145,7 @@ async fn abuse_20_viewer_and_staff_manage_nobody() {
         assert!(matches!(added, Err(BackendError::Forbidden)));
         for answer in [
             team::invite_again(backend, &who, target).await,
-            team::change_role(backend, &who, target, Role::Staff).await,
+            team::change_role(backend, &who, target, Role::Staff, Role::Viewer).await,
             team::switch(backend, &who, target, false).await,
             team::switch(backend, &who, w.b.owner.user(), false).await,
         ] {
@@ -171,7 +171,7 @@ async fn abuse_10_another_tenants_members_are_not_there() {
     for id in [theirs, w.b.owner.user(), unknown] {
         for answer in [
             team::invite_again(&w.backend, &w.a.owner, id).await,
-            team::change_role(&w.backend, &w.a.owner, id, Role::Viewer).await,
+            team::change_role(&w.backend, &w.a.owner, id, Role::Viewer, Role::Staff).await,
             team::switch(&w.backend, &w.a.owner, id, false).await,
         ] {
             assert!(matches!(answer, Err(BackendError::NotFound)), "{answer:?}");
@@ -187,7 +187,7 @@ async fn switching_off_ends_sessions_at_once_and_a_new_role_holds_at_once() {
     owner_with_password(&w, &w.a).await;
     let admin = joined(&w, &w.a, "admin@anchor.example", Role::Admin).await;
     let (token, _) = session_of(&w, &admin).await;
-    team::change_role(&w.backend, &w.a.owner, admin.user(), Role::Viewer)
+    team::change_role(&w.backend, &w.a.owner, admin.user(), Role::Viewer, Role::Admin)
         .await
         .unwrap();
     let visit = sessions::staff(&w.backend, &token).await.unwrap();
@@ -215,4 +215,27 @@ async fn switching_off_ends_sessions_at_once_and_a_new_role_holds_at_once() {
         .await
         .unwrap();
     assert_eq!(noted, 3);
+}
+
+#[tokio::test]
+async fn a_role_that_changed_meanwhile_is_not_overwritten() {
+    let w = world().await;
+    owner_with_password(&w, &w.a).await;
+    let (backend, owner) = (&w.backend, &w.a.owner);
+    let id = joined(&w, &w.a, "ada@anchor.example", Role::Staff).await.user();
+    // Two who look at the same page at once: one of them is told.
+    let (one, two) = tokio::join!(
+        team::change_role(backend, owner, id, Role::Admin, Role::Staff),
+        team::change_role(backend, owner, id, Role::Viewer, Role::Staff),
+    );
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    let now = user(&w, &w.a, id).await.role;
+    let Err(BackendError::Stale(stored)) = one.and(two) else {
+        panic!("not stale")
+    };
+    assert_eq!(stored["role"], now.as_str());
+    // What somebody else chose already is no conflict.
+    let same = team::change_role(backend, owner, id, now.parse().unwrap(), Role::Staff).await;
+    assert!(same.is_ok(), "{same:?}");
+    assert_eq!(user(&w, &w.a, id).await.role, now);
 }
