@@ -13,6 +13,7 @@ pub mod credit_note;
 pub mod dashboard;
 pub mod date;
 pub mod decimal;
+pub mod drag;
 pub mod form;
 pub mod ids;
 pub mod invoice;
