@@ -20,6 +20,7 @@ pub mod invoice;
 pub mod list;
 pub mod locale;
 pub mod mail;
+pub mod menu;
 pub mod module;
 pub mod money;
 pub mod payment;
