@@ -16,7 +16,7 @@ pub use general::{GeneralForm, GeneralSettings};
 pub use history::{Revision, RevisionChange, changes};
 pub use modules::{ModulesForm, ModulesSettings};
 
-use crate::module::ModuleSet;
+use crate::{menu::ShownItem, module::ModuleSet};
 use serde::{Deserialize, Serialize};
 
 /// What every page of a portal needs to know of its provider.
@@ -28,6 +28,8 @@ pub struct PortalFrame {
     pub welcome_message: String,
     /// The modules that are on.
     pub modules: ModuleSet,
+    /// The menu, as far as this client sees it.
+    pub menu: Vec<ShownItem>,
     /// Address of the brand's stylesheet.
     pub theme_url: String,
     /// Address of the logo, if there is one.

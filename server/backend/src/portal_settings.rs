@@ -4,6 +4,9 @@ pub mod access;
 pub mod branding;
 pub mod general;
 pub mod history;
+pub mod menu;
+#[cfg(test)]
+mod menu_tests;
 pub mod modules;
 #[cfg(test)]
 mod tests;

@@ -67,6 +67,40 @@ impl Menu {
     }
 }
 
+impl Menu {
+    /// Every item in words, for the history: `Money › Invoices (hidden)`.
+    pub fn in_words(&self, pages: &[PageFact]) -> Vec<String> {
+        let one = |(_, item): (usize, &super::MenuItem)| {
+            let props = &item.props;
+            let mut notes = Vec::new();
+            if let super::Kind::Link { href, new_tab } = &props.kind {
+                notes.push(href.clone());
+                notes.extend(new_tab.then(|| "new tab".to_owned()));
+            }
+            notes.extend((!props.icon.is_empty()).then(|| format!("icon {}", props.icon)));
+            notes.extend(match &props.audience {
+                super::Audience::Everyone => None,
+                super::Audience::Companies(ids) => Some(format!("for {} companies", ids.len())),
+                super::Audience::Contacts(ids) => Some(format!("for {} people", ids.len())),
+                super::Audience::Unknown(_) => Some("for nobody".to_owned()),
+            });
+            notes.extend((!props.enabled).then(|| "hidden".to_owned()));
+            let parent = self.place_of(&item.id).and_then(|place| place.parent);
+            let parent = parent
+                .and_then(|id| self.item(&id))
+                .map(|item| item.props.name(pages));
+            let parent = parent.map(|name| format!("{name} › ")).unwrap_or_default();
+            let notes = if notes.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", notes.join("; "))
+            };
+            format!("{parent}{}{notes}", props.name(pages))
+        };
+        self.walk().into_iter().map(one).collect()
+    }
+}
+
 /// The sentence after a colon; names keep their first letter.
 fn lower(sentence: &str) -> String {
     for word in ["Added", "Deleted", "Changed"] {

@@ -11,6 +11,7 @@ use crate::{
     Backend,
     entity::{access_link, company, contact, membership, portal, session, staff_user, tenant},
     error::{BackendError, Result},
+    portal_settings::menu,
     scope::{ClientScope, Rows, Scope, StaffScope, SystemScope, Writes},
     secret,
 };
@@ -19,6 +20,7 @@ use domain::{
     contact::full_name,
     ids::{CompanyId, ContactId, SessionId, TenantId, UserId},
     locale::Locale,
+    menu::Reader,
     module::ModuleSet,
     settings::PortalFrame,
     staff::StaffFrame,
@@ -155,6 +157,7 @@ struct ClientRow {
     brand_colour: String,
     accent_colour: String,
     modules: String,
+    menu: String,
     logo_hash: String,
 }
 
@@ -204,6 +207,7 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(portal::Column::BrandColour.into_expr(), "brand_colour")
         .expr_as(portal::Column::AccentColour.into_expr(), "accent_colour")
         .expr_as(portal::Column::Modules.into_expr(), "modules")
+        .expr_as(portal::Column::Menu.into_expr(), "menu")
         .expr_as(portal::Column::LogoHash.into_expr(), "logo_hash")
         .from(session::Entity)
         .inner_join(
@@ -253,10 +257,16 @@ pub(super) async fn client_visit(
         .unwrap_or(row.tenant_locale)
         .parse()
         .unwrap_or(Locale::En);
+    let modules = ModuleSet::from_keys(&row.modules);
+    let reader = Reader {
+        contact: row.contact_id.into(),
+        companies: companies.clone(),
+    };
     let frame = PortalFrame {
         name: row.portal_name,
         welcome_message: row.welcome_message,
-        modules: ModuleSet::from_keys(&row.modules),
+        menu: menu::for_reader(&row.menu, &modules, &reader),
+        modules,
         theme_url: theme_url(tenant, &row.brand_colour, &row.accent_colour),
         logo_url: logo_url(tenant, &row.logo_hash),
         business_name: row.business_name,
