@@ -35,7 +35,7 @@ use crate::{
             business::view::BusinessSettingsPage,
             portal::{
                 access::view::AccessSettingsPage, branding::view::BrandingPage,
-                general::view::GeneralSettingsPage, history::view::HistoryPage,
+                general::view::GeneralSettingsPage, history::view::HistoryPage, menu::view::MenuPage,
                 modules::view::ModuleSettingsPage,
             },
             team::view::TeamPage,
@@ -95,6 +95,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/access") view=AccessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/branding") view=BrandingPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/history") view=HistoryPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/menu") view=MenuPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>

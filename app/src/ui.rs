@@ -7,6 +7,7 @@ mod button;
 mod choice_field;
 mod confirm;
 mod copy_value;
+pub mod drag;
 mod empty_state;
 mod field;
 mod filter;

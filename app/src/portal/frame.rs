@@ -77,7 +77,9 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
     let text = |key: &str| copy::text(locale, key);
     let at = platform::path();
     let link = |key: &str, href: &str, icon| {
-        NavLink::new(text(key), href).icon(icon).current(menu::is_current(&at, href))
+        NavLink::new(text(key), href)
+            .icon(icon)
+            .current(menu::is_current(&at, href))
     };
     let mut nav = vec![NavEntry::Link(link("nav-home", "/portal", IconName::Home))];
     nav.extend(menu::entries(locale, &frame.menu, &at));

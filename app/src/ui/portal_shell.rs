@@ -120,7 +120,11 @@ fn on_phones(nav: &[NavEntry], wide: usize) -> Vec<usize> {
     if nav.len() <= NARROW + 1 && nav.iter().all(is_link) {
         return (0..nav.len()).collect();
     }
-    let links = nav.iter().take(wide).enumerate().filter(|(_, entry)| is_link(entry));
+    let links = nav
+        .iter()
+        .take(wide)
+        .enumerate()
+        .filter(|(_, entry)| is_link(entry));
     links.map(|(nth, _)| nth).take(NARROW).collect()
 }
 
@@ -203,9 +207,19 @@ mod tests {
     fn a_link_elsewhere_opens_in_a_tab_that_knows_nothing_of_this_one() {
         let link = NavLink::new("Help <b>", "https://help.example/?a=\"b\"").new_tab("opens in a new tab");
         let html = main_links(vec![NavEntry::Link(link)], "More".into()).to_html();
-        assert!(html.contains("target=\"_blank\"") && html.contains("rel=\"noopener"), "{html}");
-        assert!(html.contains("Help &lt;b&gt;") && !html.contains("\"b\""), "{html}");
+        assert!(
+            html.contains("target=\"_blank\"") && html.contains("rel=\"noopener"),
+            "{html}"
+        );
+        assert!(
+            html.contains("Help &lt;b&gt;") && !html.contains("\"b\""),
+            "{html}"
+        );
         let bad = NavLink::new("Bad", "javascript:alert(1)");
-        assert!(!main_links(vec![NavEntry::Link(bad)], "More".into()).to_html().contains("javascript"));
+        assert!(
+            !main_links(vec![NavEntry::Link(bad)], "More".into())
+                .to_html()
+                .contains("javascript")
+        );
     }
 }

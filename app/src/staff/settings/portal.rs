@@ -6,4 +6,5 @@ pub mod branding;
 mod frame;
 pub mod general;
 pub mod history;
+pub mod menu;
 pub mod modules;

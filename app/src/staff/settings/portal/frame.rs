@@ -18,7 +18,13 @@ pub fn address(area: Area) -> String {
 }
 
 /// The tabs, in order. What has no page yet has no tab.
-const TABS: [Area; 4] = [Area::General, Area::Branding, Area::Modules, Area::Access];
+const TABS: [Area; 5] = [
+    Area::General,
+    Area::Branding,
+    Area::Modules,
+    Area::Menu,
+    Area::Access,
+];
 
 /// A tab's page; `None` is the history.
 pub fn portal_settings_page(
