@@ -1,6 +1,6 @@
 //! Whether a menu may be saved.
 
-use super::item::{ItemId, Kind, Menu, MenuItem};
+use super::item::{Audience, ItemId, Kind, Menu, MenuItem};
 use super::ops::{MAX_ITEMS, MenuError};
 use crate::form::{self, FieldErrors, TextError};
 use std::collections::BTreeSet;
@@ -55,16 +55,10 @@ impl Menu {
         if let Err(error) = self.well_formed() {
             errors.add("doc", error.to_string());
         }
-        let kept: BTreeSet<String> = before
-            .walk()
-            .into_iter()
-            .filter(|(_, item)| matches!(item.props.kind, Kind::Unknown(_)))
-            .map(|(_, item)| item.id.to_string())
-            .collect();
         for item in &mut self.items {
-            check_item(item, &kept, &mut errors);
+            check_item(item, before.item(&item.id), &mut errors);
             for child in &mut item.children {
-                check_item(child, &kept, &mut errors);
+                check_item(child, before.item(&child.id), &mut errors);
             }
         }
         errors.into_result(self)
@@ -91,9 +85,13 @@ impl Menu {
     }
 }
 
-fn check_item(item: &mut MenuItem, kept: &BTreeSet<String>, errors: &mut FieldErrors) {
+/// `before` is the item as it is stored.
+fn check_item(item: &mut MenuItem, before: Option<&MenuItem>, errors: &mut FieldErrors) {
     let field = |name: &str| format!("{}.{name}", item.id);
+    let kind_stays = before.is_some_and(|before| before.props.kind == item.props.kind);
     let label = match item.props.kind {
+        // Its own version has checked it.
+        Kind::Unknown(_) => Ok(item.props.label.clone()),
         Kind::Group => form::required_line(&item.props.label, MAX_LABEL),
         _ => form::line(&item.props.label, MAX_LABEL),
     };
@@ -114,12 +112,17 @@ fn check_item(item: &mut MenuItem, kept: &BTreeSet<String>, errors: &mut FieldEr
                 *href = checked;
             }
         }
-        Kind::Unknown(_) if !kept.contains(item.id.as_str()) => {
+        Kind::Unknown(_) if !kind_stays => {
             errors.add(
                 field("kind"),
                 "Please choose what this item leads to from the list.",
             );
         }
         _ => {}
+    }
+    let audience = &item.props.audience;
+    let known = !matches!(audience, Audience::Unknown(_));
+    if !known && before.is_none_or(|before| before.props.audience != *audience) {
+        errors.add(field("audience"), "Please choose who sees it from the list.");
     }
 }

@@ -171,6 +171,10 @@ async fn bad_menus_are_refused_and_nothing_is_saved() {
             json!([link("x", "https://x.example"), link("x", "https://y.example")]),
             "doc",
         ),
+        (
+            json!([{ "id": "x", "type": "link", "href": "https://x.example", "audience": { "companies": ["all"] } }]),
+            "x.audience",
+        ),
         (for_company(w.b.company), "x.audience"),
         (for_company(CompanyId::new()), "x.audience"),
         (json!([foreign_contact]), "x.audience"),

@@ -4,7 +4,9 @@ use super::{
     api::{MENU_PAGE, menu_settings, preview_menu},
     islands::MenuEditor,
 };
-use crate::{platform, staff::settings::portal::frame::portal_settings_page, ui::ConflictNotice};
+use crate::{
+    error::AppError, platform, staff::settings::portal::frame::portal_settings_page, ui::ConflictNotice,
+};
 use domain::{
     form::FormView,
     ids::ContactId,
@@ -29,10 +31,11 @@ pub fn MenuPage() -> impl IntoView {
         let conflict = returned.as_ref().is_some_and(|form| form.stored.is_some());
         let FormView { values, errors, .. } =
             returned.unwrap_or_else(|| FormView::fresh(MenuChange::default()));
-        let client = query.client.parse::<ContactId>().ok();
-        let seen = match client {
-            Some(client) => Some((client, preview_menu(String::new(), client).await?)),
-            None => None,
+        let seen = if query.client.is_empty() {
+            None
+        } else {
+            let client: ContactId = query.client.parse().map_err(|_| AppError::NotFound)?;
+            Some((client, preview_menu(String::new(), client).await?))
         };
         let open = ItemId::new(&query.item).filter(|id| view.menu.item(id).is_some());
         Ok(view! {
