@@ -53,6 +53,8 @@ struct State<K> {
     hot_since: Option<f64>,
     last_frame: f64,
     dropped_at: f64,
+    /// Whether a frame is asked for.
+    framing: bool,
     /// The place that the keyboard has walked to.
     walking: Option<Place<K>>,
 }
@@ -91,6 +93,7 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
             hot_since: None,
             last_frame: 0.0,
             dropped_at: f64::MIN,
+            framing: false,
             walking: None,
         };
         Self {
@@ -106,7 +109,17 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
     pub fn surface(self, rows: impl IntoView + 'static) -> impl IntoView {
         Effect::new(move |_| {
             let blurred = window_event_listener(ev::blur, move |_| self.cancel());
-            on_cleanup(move || blurred.remove());
+            // Whoever drags by mouse may have the focus anywhere.
+            let escaped = window_event_listener(ev::keydown, move |event| {
+                if event.key() == "Escape" && (self.walks() || self.is_dragging()) {
+                    event.prevent_default();
+                    self.cancel();
+                }
+            });
+            on_cleanup(move || {
+                blurred.remove();
+                escaped.remove();
+            });
         });
         view! {
             <div

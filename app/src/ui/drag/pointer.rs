@@ -24,9 +24,13 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
         let handle = at("[data-handle]").is_some();
         let control = at("a, button, input, select, textarea, summary, label, form, .menu-panel").is_some();
         if self.walks() && !handle {
-            // Tapped where it should go.
-            event.prevent_default();
-            self.walk_to(screen(event));
+            if control {
+                self.stop_walking();
+            } else {
+                // Tapped where it should go.
+                event.prevent_default();
+                self.walk_to(screen(event));
+            }
             return;
         }
         if event.button() != 0 || (control && !handle) {
@@ -169,7 +173,15 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
     }
 
     fn next_frame(self) {
-        request_animation_frame(move || self.frame());
+        let asked = self
+            .state
+            .try_update_value(|state| std::mem::replace(&mut state.framing, true));
+        if asked == Some(false) {
+            request_animation_frame(move || {
+                self.state.update_value(|state| state.framing = false);
+                self.frame();
+            });
+        }
     }
 
     /// Once a frame, as long as something is pressed.

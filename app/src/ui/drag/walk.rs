@@ -38,11 +38,6 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
 
     pub(super) fn key(self, event: &KeyboardEvent) {
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
-        if event.key() == "Escape" && (self.walks() || self.is_dragging()) {
-            event.prevent_default();
-            self.cancel();
-            return;
-        }
         if !self.walks() {
             return;
         }

@@ -22,6 +22,10 @@ use domain::{
 };
 use leptos::{ev, prelude::*};
 use save::Saving;
+use std::time::Duration;
+
+/// A sentence is said so long after what it is about.
+const SAYS_AFTER: Duration = Duration::from_millis(300);
 
 /// What every part of the editor shares.
 #[derive(Clone, Copy)]
@@ -40,6 +44,8 @@ pub(super) struct Editor {
     fresh: RwSignal<u32>,
     /// The sentence for everybody.
     said: RwSignal<String>,
+    /// Counts the sentences.
+    saying: StoredValue<u32>,
     saving: RwSignal<Saving>,
     /// Whether the browser can help.
     ready: RwSignal<bool>,
@@ -71,6 +77,7 @@ pub fn MenuEditor(
         errors: RwSignal::new(errors),
         fresh: RwSignal::new(0),
         said: RwSignal::new(String::new()),
+        saying: StoredValue::new(0),
         saving: RwSignal::new(Saving::Idle),
         ready: RwSignal::new(false),
     };
@@ -118,6 +125,9 @@ pub fn MenuEditor(
                             {row::notes_of_all(editor, found)}
                             {drag.surface(list)}
                             {move || rows().is_empty().then(|| view! { <p class="muted">"The menu is empty: clients see the overview alone."</p> })}
+                            <p class="muted small menu-help" hidden=move || editor.ready.get()>
+                                "Every button saves at once."
+                            </p>
                             <p class="muted small menu-help" hidden=move || !editor.ready.get()>
                                 "Drag an item by its handle. By keyboard: Enter on the handle, arrow keys, Enter. To the right is into a group."
                             </p>
@@ -341,7 +351,17 @@ impl Host<ItemId> for Editor {
     }
 
     fn say(&self, sentence: String) {
-        self.said.set(sentence);
+        let (editor, nth) = (*self, self.saying.get_value() + 1);
+        self.saying.set_value(nth);
+        // The focus moves first, and would swallow it.
+        set_timeout(
+            move || {
+                if editor.saying.get_value() == nth {
+                    editor.said.set(sentence);
+                }
+            },
+            SAYS_AFTER,
+        );
     }
 }
 

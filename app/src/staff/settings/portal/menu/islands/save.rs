@@ -4,7 +4,10 @@ use super::super::api::{MENU_PAGE, SaveMenu, save_menu};
 use super::Editor;
 use crate::{
     error::AppError,
-    ui::{Icon, IconName, drag::Dragging},
+    ui::{
+        Icon, IconName,
+        drag::{Dragging, Host},
+    },
 };
 use domain::menu::{Editing, ItemId, MenuForm};
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
@@ -106,7 +109,7 @@ impl Editor {
                             editing.mark_saved();
                         }
                     });
-                    self.said.set("The menu is saved.".to_owned());
+                    self.say("The menu is saved.".to_owned());
                     Saving::Done
                 }
                 Err(AppError::Stale { stored }) => {
