@@ -20,7 +20,8 @@ const order = (page: Page) =>
       return row.classList.contains("inside") ? `  ${name}` : name;
     }),
   );
-const row = (page: Page, name: string) => page.locator(".menu-row", { has: page.locator(".menu-row-name", { hasText: name }) });
+const row = (page: Page, name: string) =>
+  page.locator(".menu-row", { has: page.locator(".menu-row-name", { hasText: new RegExp(`^${name}( in .*)?$`) }) });
 const handle = (page: Page, name: string) => page.getByRole("button", { name: `Move ${name}` });
 const said = (page: Page) => page.locator("p[role=status]");
 
@@ -84,6 +85,25 @@ async function byKeyboard(page: Page, name: string, keys: string[]) {
   await expect(handle(page, name)).toHaveAttribute("aria-pressed", "false");
 }
 
+/** A group can't go into a group: the place is refused, and why is shown and said. */
+async function refused(page: Page, adding: Locator, picture: string) {
+  await adding.locator("summary", { hasText: /^Group$/ }).click();
+  await adding.getByRole("textbox", { name: "Label" }).filter({ visible: true }).fill("Papers");
+  await page.getByRole("button", { name: "Add group" }).click();
+  const papers = await middle(handle(page, "Papers"));
+  const money = await middle(row(page, "Money"));
+  await page.mouse.move(papers.x, papers.y);
+  await page.mouse.down();
+  await page.mouse.move(papers.x, money.y, { steps: 10 });
+  await expect(page.locator(".drag-frame.refused")).toHaveText("A group can't go inside a group.");
+  await page.screenshot({ path: picture });
+  await page.mouse.up();
+  await expect(said(page)).toContainText("Can't move Papers there: A group can't go inside a group.");
+  await row(page, "Papers").locator("summary", { hasText: "What to do with" }).click();
+  await row(page, "Papers").getByRole("button", { name: "Delete" }).click();
+  await expect(said(page)).toHaveText("Deleted Papers.");
+}
+
 test("one move, by mouse, by touch, by keyboard and by a menu", async ({ page, isMobile }) => {
   await open(page);
   const start = ["Invoices", "Statement of account", "Activity"];
@@ -139,18 +159,19 @@ test("one move, by mouse, by touch, by keyboard and by a menu", async ({ page, i
 test("a link, a group, a preview, and the portal as it was previewed", async ({ page, isMobile }, info) => {
   await open(page);
   // A link that must not be.
-  await page.locator("summary", { hasText: /^Link$/ }).click();
-  await page.getByLabel("Label").fill("Help");
-  await page.getByLabel("Address").fill("javascript:alert(1)");
+  const adding = page.getByRole("group", { name: "Add to the menu" });
+  await adding.locator("summary", { hasText: /^Link$/ }).click();
+  await adding.getByRole("textbox", { name: "Label" }).filter({ visible: true }).fill("Help");
+  await adding.getByLabel("Address").fill("javascript:alert(1)");
   await page.getByRole("button", { name: "Add link" }).click();
   await expect(page.getByRole("alert")).toContainText("Please enter an address that starts with https://");
-  await expect(page.getByLabel("Address")).toHaveValue("javascript:alert(1)");
-  await page.getByLabel("Address").fill("https://help.example/start");
+  await expect(adding.getByLabel("Address")).toHaveValue("javascript:alert(1)");
+  await adding.getByLabel("Address").fill("https://help.example/start");
   await page.getByRole("button", { name: "Add link" }).click();
   await expect(row(page, "Help")).toContainText("https://help.example/start · new tab");
 
-  await page.locator("summary", { hasText: /^Group$/ }).click();
-  await page.getByLabel("Label").fill("Money");
+  await adding.locator("summary", { hasText: /^Group$/ }).click();
+  await adding.getByRole("textbox", { name: "Label" }).filter({ visible: true }).fill("Money");
   await page.getByRole("button", { name: "Add group" }).click();
   await expect(row(page, "Money")).toContainText("Clients see nothing in this group");
   // A group into the place before the invoices, then those into it, by keyboard only.
@@ -159,8 +180,9 @@ test("a link, a group, a preview, and the portal as it was previewed", async ({ 
   await expect(said(page)).toHaveText("Moved Invoices from position 2 to position 1 of Money.");
   await byKeyboard(page, "Statement of account", ["ArrowRight"]);
   expect(await order(page)).toEqual(["Money", "  Invoices", "  Statement of account", "Activity", "Help"]);
-  // A group can't go into a group: the place is refused, and why is said.
   await expect(row(page, "Money")).not.toContainText("Clients see nothing");
+
+  if (!isMobile) await refused(page, adding, info.outputPath("refused.png"));
 
   // For nobody, with a warning; then hidden.
   await row(page, "Activity").getByRole("link", { name: "Edit" }).click();
@@ -190,8 +212,7 @@ test("a link, a group, a preview, and the portal as it was previewed", async ({ 
   await page.getByRole("button", { name: "Open the portal" }).click();
   const nav = page.getByRole("navigation", { name: "Menu" });
   if (isMobile) await nav.locator("summary", { hasText: "More" }).click();
-  const money = nav.locator("summary", { hasText: "Money" }).filter({ visible: true });
-  await money.click();
+  await nav.locator("summary", { hasText: "Money" }).filter({ visible: true }).click();
   await expect(nav.getByRole("link", { name: "Invoices" }).filter({ visible: true })).toBeVisible();
   await expect(nav.getByRole("link", { name: "Activity" }).filter({ visible: true })).toHaveCount(0);
   const help = nav.getByRole("link", { name: "Help (opens in a new tab)" }).filter({ visible: true });
@@ -200,4 +221,37 @@ test("a link, a group, a preview, and the portal as it was previewed", async ({ 
   await expect(help).toHaveAttribute("rel", /noopener/);
   await page.screenshot({ path: info.outputPath("portal.png") });
   await sound(page, "the portal with a menu of its own");
+});
+
+test("without JavaScript every button saves", async ({ browser }, info) => {
+  const context = await browser.newContext({ ...info.project.use, javaScriptEnabled: false, baseURL: portico.url });
+  const page = await context.newPage();
+  await signIn(page);
+  await page.goto(page_of_menu);
+  const names = () => page.locator(".menu-row-name").allTextContents();
+  const before = await names();
+  const last = before.at(-1) ?? "";
+  await row(page, last).locator("summary", { hasText: "What to do with" }).click();
+  await row(page, last).getByRole("button", { name: "Move up" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  expect(await names()).not.toEqual(before);
+  const adding = page.getByRole("group", { name: "Add to the menu" });
+  await adding.locator("summary", { hasText: /^Link$/ }).click();
+  await adding.getByRole("textbox", { name: "Label" }).filter({ visible: true }).fill("Bad & <b>");
+  await adding.getByLabel("Address").fill("javascript:alert(1)");
+  await page.getByRole("button", { name: "Add link" }).click();
+  await expect(page.getByRole("alert")).toContainText("Please enter an address that starts with https://");
+  await expect(adding.getByLabel("Address")).toHaveValue("javascript:alert(1)");
+  await adding.getByLabel("Address").fill("mailto:help@studio.example");
+  await page.getByRole("button", { name: "Add link" }).click();
+  await expect(row(page, "Bad & <b>")).toContainText("mailto:help@studio.example");
+  await row(page, "Bad & <b>").getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Label", { exact: true }).filter({ visible: true }).first().fill("Write to us");
+  await page.getByRole("radio", { name: "mail" }).check({ force: true });
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(row(page, "Write to us")).toContainText("mailto:help@studio.example");
+  await page.getByLabel("Client", { exact: true }).selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Look" }).click();
+  await expect(page.getByRole("list", { name: "What the client sees" })).toContainText("Write to us");
+  await context.close();
 });
