@@ -147,7 +147,7 @@ fn notes(found: Memo<Vec<Warning>>, of: StoredValue<ItemId>) -> impl IntoView {
     (!texts.is_empty()).then(|| {
         let lines = texts
             .into_iter()
-            .map(|text| view! { <li><Icon name=IconName::Warning/>{text}</li> });
+            .map(|text| view! { <li><Icon name=IconName::Warning/><span>{text}</span></li> });
         view! { <ul role="list" class="menu-notes">{lines.collect_view()}</ul> }
     })
 }
