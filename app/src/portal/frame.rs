@@ -6,7 +6,8 @@ use crate::{
     platform,
     staff::preview::EndPreview,
     ui::{
-        Button, EmptyState, Form, IconName, LinkButton, NavEntry, NavLink, Notice, PortalShell, ShellLabels, Tone,
+        Button, EmptyState, Form, IconName, LinkButton, NavEntry, NavLink, Notice, PortalShell, ShellLabels,
+        Tone,
     },
 };
 use backend::{access::sessions::ClientVisit, copy};
