@@ -13,7 +13,8 @@ use crate::{
     module::{Module, ModuleSet},
 };
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
+use std::{collections::BTreeMap, str::FromStr};
+use uuid::Uuid;
 
 /// The whole menu, as sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +93,9 @@ pub struct MenuView {
     pub people: Vec<Person>,
     /// Whether there are more companies or contacts than these.
     pub more: bool,
+    /// Those who are chosen in the menu and are not among the above, by id, with their names: archived, without access, or
+    /// beyond the first ones.
+    pub others: BTreeMap<Uuid, String>,
 }
 
 impl MenuView {

@@ -22,7 +22,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, Order, sea_query::Expr};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// More companies or contacts than this are not offered in the editor.
@@ -87,11 +87,20 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<MenuView> {
         .limit(MAX_CHOICES + 1)
         .all()
         .await?;
+    let menu = read(&portal.menu);
     let most = usize::try_from(MAX_CHOICES).unwrap_or(usize::MAX);
     let more = companies.len() > most || contacts.len() > most;
     let contacts: Vec<_> = contacts.into_iter().take(most).collect();
+    let people = people(&rows, &contacts).await?;
+    let listed = |id: &Uuid| {
+        let mut companies = companies.iter().take(most);
+        companies.any(|(company, _)| company == id)
+            || people.iter().any(|person| person.reader.contact.uuid() == *id)
+    };
+    let mut others = chosen_names(&rows, &menu).await?;
+    others.retain(|id, _| !listed(id));
     Ok(MenuView {
-        menu: read(&portal.menu),
+        menu,
         version: history::version(&rows, Area::Menu).await?,
         modules: ModuleSet::from_keys(&portal.modules),
         pages: Vec::new(),
@@ -100,9 +109,44 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<MenuView> {
             .take(most)
             .map(|(id, name)| CompanyChoice { id: id.into(), name })
             .collect(),
-        people: people(&rows, &contacts).await?,
+        people,
         more,
+        others,
     })
+}
+
+/// Everybody who is chosen somewhere in the menu, by name.
+async fn chosen_names(rows: &Rows<'_, StaffScope>, menu: &Menu) -> Result<BTreeMap<Uuid, String>> {
+    let (companies, contacts) = chosen(menu);
+    if companies.is_empty() && contacts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let companies = rows
+        .find::<company::Entity>()
+        .filter(company::Column::Id.is_in(companies.iter().map(|id| id.uuid())))
+        .all()
+        .await?;
+    let contacts = rows
+        .find::<contact::Entity>()
+        .filter(contact::Column::Id.is_in(contacts.iter().map(|id| id.uuid())))
+        .all()
+        .await?;
+    let contacts = contacts.iter().map(|contact| (contact.id, name(contact)));
+    let companies = companies.into_iter().map(|company| (company.id, company.name));
+    Ok(companies.chain(contacts).collect())
+}
+
+/// The companies and contacts that a menu's audiences name.
+fn chosen(menu: &Menu) -> (BTreeSet<CompanyId>, BTreeSet<ContactId>) {
+    let (mut companies, mut contacts) = (BTreeSet::new(), BTreeSet::new());
+    for (_, item) in menu.walk() {
+        match &item.props.audience {
+            Audience::Companies(ids) => companies.extend(ids.iter().copied()),
+            Audience::Contacts(ids) => contacts.extend(ids.iter().copied()),
+            Audience::Everyone | Audience::Unknown(_) => {}
+        }
+    }
+    (companies, contacts)
 }
 
 /// Contacts with the companies they act for. Who acts for none can't open the portal, and is left out.
@@ -228,14 +272,7 @@ async fn store(
 
 /// Whoever is meant to see an item must be one of the tenant's own.
 async fn check_audiences(rows: &Rows<'_, StaffScope>, menu: &Menu) -> Result<()> {
-    let (mut companies, mut contacts) = (BTreeSet::<CompanyId>::new(), BTreeSet::<ContactId>::new());
-    for (_, item) in menu.walk() {
-        match &item.props.audience {
-            Audience::Companies(ids) => companies.extend(ids),
-            Audience::Contacts(ids) => contacts.extend(ids),
-            Audience::Everyone | Audience::Unknown(_) => {}
-        }
-    }
+    let (companies, contacts) = chosen(menu);
     let companies = known::<company::Entity, _>(rows, company::Column::Id, &companies).await?;
     let contacts = known::<contact::Entity, _>(rows, contact::Column::Id, &contacts).await?;
     let mut errors = FieldErrors::default();

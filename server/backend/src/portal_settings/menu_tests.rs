@@ -135,6 +135,26 @@ async fn the_preview_is_what_the_client_would_get() {
 }
 
 #[tokio::test]
+async fn whoever_is_chosen_is_named_though_they_are_not_offered() {
+    let w = world().await;
+    let items = json!([
+        { "id": "ours", "type": "link", "href": "https://ours.example",
+          "audience": { "companies": [w.a.company.to_string()] } },
+        { "id": "me", "type": "link", "href": "https://me.example",
+          "audience": { "contacts": [w.a.contact.to_string()] } },
+    ]);
+    menu::save(&w.backend, &w.a.owner, &form(items, 0)).await.unwrap();
+    assert!(opened(&w).await.others.is_empty());
+    crate::company::commands::archive(&w.backend, &w.a.owner, w.a.company)
+        .await
+        .unwrap();
+    let view = opened(&w).await;
+    assert!(view.companies.is_empty() && view.people.is_empty());
+    let names: Vec<_> = view.others.into_values().collect();
+    assert_eq!(names, ["§Anchor-company", "§Anchor-contact"]);
+}
+
+#[tokio::test]
 async fn bad_menus_are_refused_and_nothing_is_saved() {
     let w = world().await;
     let many: Vec<_> = (0..41)

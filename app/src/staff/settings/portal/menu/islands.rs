@@ -205,7 +205,7 @@ impl Editor {
         let done = op.and_then(|op| self.checked(op, change).map(|op| self.apply(op)));
         match done {
             Ok(done) => {
-                self.errors.set(FieldErrors::default());
+                self.clear();
                 done
             }
             Err(errors) => {
@@ -213,9 +213,16 @@ impl Editor {
                 self.typed.set(change.clone());
                 self.errors.set(errors);
                 self.fresh.update(|fresh| *fresh += 1);
+                browser::focus("form [aria-invalid]".to_owned());
                 None
             }
         }
+    }
+
+    /// Nothing is wrong any more.
+    fn clear(self) {
+        self.typed.set(MenuChange::default());
+        self.errors.set(FieldErrors::default());
     }
 
     /// Whether the item would be fine after a change; the same check as the server's.

@@ -3,6 +3,7 @@
 use super::Editor;
 use domain::menu::MenuChange;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// The choice, with a list of each kind; the style sheet shows the one that is meant.
 pub(super) fn audience(editor: Editor, values: &MenuChange) -> impl IntoView + use<> {
@@ -60,6 +61,27 @@ fn list(
     chosen: &[String],
 ) -> impl IntoView + use<> {
     let sought = RwSignal::new(String::new());
+    // Whoever is chosen stays so, listed or not.
+    let unlisted = chosen
+        .iter()
+        .filter(|id| !all.iter().any(|(listed, ..)| listed == *id));
+    let unlisted = unlisted.map(|id| {
+        let name = id
+            .parse::<Uuid>()
+            .ok()
+            .and_then(|id| editor.view.with_value(|view| view.others.get(&id).cloned()));
+        let detail = "archived, without access, or further down the list".to_owned();
+        (
+            id.clone(),
+            name.unwrap_or_else(|| "Not there any more".to_owned()),
+            detail,
+        )
+    });
+    let all: Vec<_> = unlisted
+        .collect::<Vec<_>>()
+        .into_iter()
+        .chain(all.iter().cloned())
+        .collect();
     let boxes = all
         .into_iter()
         .map(|(id, name, detail)| {

@@ -51,6 +51,7 @@ pub(super) fn form(editor: Editor, item: &MenuItem) -> impl IntoView + use<> {
                     <button type="submit" class="button primary">"Done"</button>
                     <a class="button quiet" href=MENU_PAGE on:click=move |event| {
                         event.prevent_default();
+                        editor.clear();
                         editor.open.set(None);
                     }>"Cancel"</a>
                 </div>

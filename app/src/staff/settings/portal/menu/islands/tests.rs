@@ -32,6 +32,7 @@ fn editor(open: Option<&str>) -> String {
             detail: "Müller & <Söhne>".into(),
         }],
         more: false,
+        others: Default::default(),
     };
     let owner = Owner::new();
     owner.with(|| {
