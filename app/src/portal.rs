@@ -9,4 +9,6 @@ pub mod statement;
 #[cfg(feature = "ssr")]
 pub mod frame;
 #[cfg(feature = "ssr")]
+pub(crate) mod menu;
+#[cfg(feature = "ssr")]
 mod reader;

@@ -42,6 +42,7 @@ use crate::{
                 general::view::GeneralSettingsPage,
                 history::view::HistoryPage,
                 mails::view::{MailWordsListPage, MailWordsPage},
+                menu::view::MenuPage,
                 modules::view::ModuleSettingsPage,
                 tags::view::TagsPage,
             },
@@ -107,6 +108,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/mails") view=MailWordsListPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/mails/:kind/:locale") view=MailWordsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/tags") view=TagsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/menu") view=MenuPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>

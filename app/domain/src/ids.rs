@@ -89,6 +89,8 @@ typed_id! {
     AccessLinkId,
     /// A mail, from queueing to delivery.
     MailId,
+    /// A page of the provider's own making.
+    PageId,
     /// One line of a timeline.
     ActivityId,
 }

@@ -20,7 +20,7 @@ pub use history::{Revision, RevisionChange, changes};
 pub use mails::{MailWords, MailWordsForm, MailWordsRow, MailWordsView};
 pub use modules::{ModulesForm, ModulesSettings};
 
-use crate::{module::ModuleSet, theme::Logo};
+use crate::{menu::ShownItem, module::ModuleSet, theme::Logo};
 use serde::{Deserialize, Serialize};
 
 /// What every page of a portal needs to know of its provider.
@@ -30,6 +30,8 @@ pub struct PortalFrame {
     pub name: String,
     /// The modules that are on.
     pub modules: ModuleSet,
+    /// The menu, as far as this client sees it.
+    pub menu: Vec<ShownItem>,
     /// Address of the brand's stylesheet.
     pub theme_url: String,
     /// Address of the logo for paper, which is white, if there is one.

@@ -1,13 +1,17 @@
-//! The frame of a portal page: brand, menu by module, language, and notices after something was done.
+//! The frame of a portal page: brand, menu, language, and notices after something was done.
 
+use super::menu;
 use crate::{
     error::AppError,
     platform,
     staff::preview::EndPreview,
-    ui::{Button, EmptyState, Form, IconName, LinkButton, NavLink, Notice, PortalShell, ShellLabels, Tone},
+    ui::{
+        Button, EmptyState, Form, IconName, LinkButton, NavEntry, NavLink, Notice, PortalShell, ShellLabels,
+        Tone,
+    },
 };
 use backend::{access::sessions::ClientVisit, copy};
-use domain::{locale::Locale, module::Module};
+use domain::locale::Locale;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::{Html, Link, Stylesheet, Title};
 use std::future::Future;
@@ -74,36 +78,12 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
     let text = |key: &str| copy::text(locale, key);
     let at = platform::path();
     let link = |key: &str, href: &str, icon| {
-        let current = at == href || (href != "/portal" && at.starts_with(&format!("{href}/")));
-        NavLink::new(text(key), href).icon(icon).current(current)
+        NavLink::new(text(key), href)
+            .icon(icon)
+            .current(menu::is_current(&at, href))
     };
-    let mut nav = vec![link("nav-home", "/portal", IconName::Home)];
-    let rooms = [
-        (
-            Module::Invoices,
-            "nav-invoices",
-            "/portal/invoices",
-            IconName::Invoice,
-        ),
-        (
-            Module::Statement,
-            "nav-statement",
-            "/portal/statement",
-            IconName::Statement,
-        ),
-        (
-            Module::Activity,
-            "nav-activity",
-            "/portal/activity",
-            IconName::Activity,
-        ),
-    ];
-    nav.extend(
-        rooms
-            .into_iter()
-            .filter(|(module, ..)| frame.modules.has(*module))
-            .map(|(_, key, href, icon)| link(key, href, icon)),
-    );
+    let mut nav = vec![NavEntry::Link(link("nav-home", "/portal", IconName::Home))];
+    nav.extend(menu::entries(locale, &frame.menu, &at));
     let user_links = vec![link("nav-profile", "/portal/profile", IconName::User)];
     let labels = ShellLabels {
         skip: text("shell-skip"),

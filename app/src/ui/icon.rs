@@ -116,6 +116,8 @@ icons! {
     Activity "activity" "A pulse.",
     Star "star" "A star.",
     Undo "undo" "Back one step.",
+    Redo "redo" "Forth one step.",
+    Grip "grip" "Six dots to take hold of.",
 }
 
 /// An icon beside a text that says the same: hidden from screen readers.

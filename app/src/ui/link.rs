@@ -19,7 +19,7 @@ pub fn safe_href(href: &str) -> Option<String> {
 }
 
 /// Whether the address leaves this site.
-fn is_external(href: &str) -> bool {
+pub(super) fn is_external(href: &str) -> bool {
     let href = href.to_ascii_lowercase();
     href.starts_with("http:") || href.starts_with("https:")
 }

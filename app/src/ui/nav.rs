@@ -1,7 +1,7 @@
 //! Links that lead around: menus, tabs.
 
 use super::icon::{Icon, IconName};
-use super::link::safe_href;
+use super::link::{is_external, safe_href};
 use leptos::prelude::*;
 
 /// A link of a menu, a row of tabs or of filters.
@@ -17,6 +17,8 @@ pub struct NavLink {
     pub current: bool,
     /// How many there are, or need something.
     pub count: Option<String>,
+    /// That it opens in a new tab, in words; without, it opens here.
+    pub new_tab: Option<String>,
 }
 
 impl NavLink {
@@ -44,6 +46,15 @@ impl NavLink {
         Self { current, ..self }
     }
 
+    /// Opening in a new tab, which these words say to those who don't see the sign.
+    #[must_use]
+    pub fn new_tab(self, words: impl Into<String>) -> Self {
+        Self {
+            new_tab: Some(words.into()),
+            ..self
+        }
+    }
+
     /// With a number beside it.
     #[must_use]
     pub fn count(self, count: impl ToString) -> Self {
@@ -63,12 +74,34 @@ pub struct NavGroup {
     pub links: Vec<NavLink>,
 }
 
+/// What a portal's menu has on its first level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NavEntry {
+    /// A link.
+    Link(NavLink),
+    /// Links under one heading, which unfold.
+    Group {
+        /// The heading.
+        label: String,
+        /// The icon before it.
+        icon: IconName,
+        /// The links.
+        links: Vec<NavLink>,
+    },
+}
+
 /// A link's inside and outside; `current` is the value of `aria-current`.
 pub(super) fn anchor(link: NavLink, current: &'static str) -> AnyView {
+    let rel = is_external(&link.href).then_some("noopener noreferrer");
+    let target = link.new_tab.is_some().then_some("_blank");
     view! {
-        <a href=safe_href(&link.href) aria-current=link.current.then_some(current)>
+        <a href=safe_href(&link.href) aria-current=link.current.then_some(current) target=target rel=rel>
             {link.icon.map(|name| view! { <Icon name=name/> })}
             <span class="nav-text">{link.label}</span>
+            {link.new_tab.map(|words| view! {
+                <span class="visually-hidden">" ("{words}")"</span>
+                <span class="nav-sign"><Icon name=IconName::External/></span>
+            })}
             {link.count.map(|count| view! { <span class="count">{count}</span> })}
         </a>
     }

@@ -1,7 +1,7 @@
 //! The frame of the client's pages: a bar above, and on phones a bar of the main pages below.
 
 use super::icon::{Icon, IconName};
-use super::nav::{NavLink, anchor, items};
+use super::nav::{NavEntry, NavLink, anchor, items};
 use super::shell::{BrandMark, ShellLabels, sign_out_form};
 use super::value::Avatar;
 use domain::theme::Logo;
@@ -22,7 +22,7 @@ pub fn PortalShell(
     #[prop(optional_no_strip)]
     logo: Option<Logo>,
     /// The menu; the current page is marked. Each link needs an icon.
-    nav: Vec<NavLink>,
+    nav: Vec<NavEntry>,
     /// Who is signed in.
     #[prop(into)]
     user_name: String,
@@ -79,26 +79,26 @@ pub fn PortalShell(
     }
 }
 
-/// The menu's links. Those that phones have no room for are there twice, in the bar and under "More"; the style sheet shows
-/// one of the two.
-fn main_links(nav: Vec<NavLink>, more: String) -> AnyView {
-    let narrow = if nav.len() > NARROW + 1 { NARROW } else { nav.len() };
+/// The menu's links. Those that phones have no room for, and groups, are there twice, in the bar and under "More"; the style
+/// sheet shows one of the two.
+fn main_links(nav: Vec<NavEntry>, more: String) -> AnyView {
     let wide = if nav.len() > WIDE + 1 { WIDE } else { nav.len() };
-    let near = |nth: usize| (nth >= narrow && nth < wide).then_some("nav-near");
+    let on_phones = on_phones(&nav, wide);
+    let near = |nth: usize| (!on_phones.contains(&nth) && nth < wide).then_some("nav-near");
     let folded = nav
         .iter()
         .cloned()
         .enumerate()
-        .skip(narrow)
-        .map(|(nth, link)| view! { <li class=near(nth)>{anchor(link, "page")}</li> })
+        .filter(|(nth, _)| !on_phones.contains(nth))
+        .map(|(nth, entry)| view! { <li class=near(nth)>{in_more(entry)}</li> })
         .collect_view();
-    let folds = narrow < nav.len();
+    let folds = on_phones.len() < nav.len();
     let folds_when_wide = wide < nav.len();
     let links = nav
         .into_iter()
         .enumerate()
         .take(wide)
-        .map(|(nth, link)| view! { <li class=near(nth)>{anchor(link, "page")}</li> })
+        .map(|(nth, entry)| view! { <li class=near(nth)>{in_bar(entry)}</li> })
         .collect_view();
     view! {
         {links}
@@ -112,4 +112,115 @@ fn main_links(nav: Vec<NavLink>, more: String) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// Which entries phones show in the bar: links only, groups unfold under "More".
+fn on_phones(nav: &[NavEntry], wide: usize) -> Vec<usize> {
+    let is_link = |entry: &NavEntry| matches!(entry, NavEntry::Link(_));
+    // The last place is worth more as a link than as a "More" with one link behind it.
+    if nav.len() <= NARROW + 1 && nav.iter().all(is_link) {
+        return (0..nav.len()).collect();
+    }
+    let links = nav
+        .iter()
+        .take(wide)
+        .enumerate()
+        .filter(|(_, entry)| is_link(entry));
+    links.map(|(nth, _)| nth).take(NARROW).collect()
+}
+
+fn in_bar(entry: NavEntry) -> AnyView {
+    match entry {
+        NavEntry::Link(link) => anchor(link, "page"),
+        NavEntry::Group { label, icon, links } => {
+            let current = links.iter().any(|link| link.current);
+            let class = if current { "menu more current" } else { "menu more" };
+            view! {
+                <details class=class name="menu">
+                    <summary>
+                        <Icon name=icon/>
+                        <span class="nav-text">{label}</span>
+                        <span class="nav-sign"><Icon name=IconName::ChevronDown/></span>
+                    </summary>
+                    <div class="menu-panel"><ul role="list">{items(links, "page")}</ul></div>
+                </details>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn in_more(entry: NavEntry) -> AnyView {
+    match entry {
+        NavEntry::Link(link) => anchor(link, "page"),
+        NavEntry::Group { label, icon, links } => {
+            let current = links.iter().any(|link| link.current);
+            view! {
+                <details class="nav-fold" open=current>
+                    <summary class="menu-item">
+                        <Icon name=icon/>
+                        <span class="nav-text">{label}</span>
+                        <span class="nav-sign"><Icon name=IconName::ChevronDown/></span>
+                    </summary>
+                    <ul role="list">{items(links, "page")}</ul>
+                </details>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nav(kinds: &str) -> Vec<NavEntry> {
+        let entry = |kind| match kind {
+            'g' => NavEntry::Group {
+                label: "Group".into(),
+                icon: IconName::Folder,
+                links: vec![NavLink::new("Inside", "/portal/inside")],
+            },
+            _ => NavEntry::Link(NavLink::new("Link", "/portal/link")),
+        };
+        kinds.chars().map(entry).collect()
+    }
+
+    #[test]
+    fn phones_show_links_and_fold_groups() {
+        for (kinds, expected) in [
+            ("lll", vec![0, 1, 2]),
+            ("lllll", vec![0, 1, 2, 3, 4]),
+            ("llllll", vec![0, 1, 2, 3]),
+            ("lgl", vec![0, 2]),
+            ("ggg", vec![]),
+            // What a wide screen has folded, a narrow one has too.
+            ("gggggglll", vec![]),
+        ] {
+            let nav = nav(kinds);
+            let wide = if nav.len() > WIDE + 1 { WIDE } else { nav.len() };
+            assert_eq!(on_phones(&nav, wide), expected, "{kinds}");
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_link_elsewhere_opens_in_a_tab_that_knows_nothing_of_this_one() {
+        let link = NavLink::new("Help <b>", "https://help.example/?a=\"b\"").new_tab("opens in a new tab");
+        let html = main_links(vec![NavEntry::Link(link)], "More".into()).to_html();
+        assert!(
+            html.contains("target=\"_blank\"") && html.contains("rel=\"noopener"),
+            "{html}"
+        );
+        assert!(
+            html.contains("Help &lt;b&gt;") && !html.contains("\"b\""),
+            "{html}"
+        );
+        let bad = NavLink::new("Bad", "javascript:alert(1)");
+        assert!(
+            !main_links(vec![NavEntry::Link(bad)], "More".into())
+                .to_html()
+                .contains("javascript")
+        );
+    }
 }

@@ -7,6 +7,9 @@ pub mod general;
 pub mod history;
 pub mod looks;
 pub mod mails;
+pub mod menu;
+#[cfg(test)]
+mod menu_tests;
 pub mod modules;
 #[cfg(test)]
 mod tests;

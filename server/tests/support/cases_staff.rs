@@ -16,6 +16,7 @@ use domain::{
         closing::{VoidForm, WriteOffForm},
         form::{InvoiceForm, InvoiceLineForm},
     },
+    menu::{MenuChange, MenuForm},
     payment::{PaymentForm, RefundForm},
     role::{Permission::*, Role},
     settings::{AccessForm, BrandingForm, BusinessForm, CssForm, GeneralForm, ModulesForm},
@@ -377,6 +378,33 @@ fn records() -> Vec<Case> {
     ]
 }
 
+/// A menu with an item for one company or contact.
+fn menu_for(world: &World, whom: &str, id: &str) -> Fields {
+    let item = serde_json::json!({
+        "id": "help", "type": "link", "href": "https://help.example", "audience": { whom: [id] },
+    });
+    let form = MenuForm {
+        doc: serde_json::json!({ "items": [item] }).to_string(),
+        version: world.version("menu"),
+    };
+    as_fields("form", &form)
+}
+
+/// The form of an item for one company or contact.
+fn item_for(world: &World, whom: &str, id: &str) -> Fields {
+    let ids = |kind: &str| (kind == whom).then(|| id.to_owned()).into_iter().collect();
+    let form = MenuChange {
+        act: "edit".into(),
+        item: "invoices".into(),
+        audience: whom.into(),
+        companies: ids("companies"),
+        contacts: ids("contacts"),
+        version: world.version("menu"),
+        ..MenuChange::default()
+    };
+    as_fields("form", &form)
+}
+
 fn settings() -> Vec<Case> {
     let (manage, team) = (Who::May(SettingsManage), Who::May(TeamManage));
     vec![
@@ -442,6 +470,26 @@ fn settings() -> Vec<Case> {
             };
             as_fields("form", &form)
         }),
+        Case::page("/staff/settings/portal/menu", manage)
+            .plain()
+            .probe(Thing::Contact, NotFound, |_, id| fields(&[("client", id)])),
+        Case::reads("/api/staff/menu_settings", manage).plain(),
+        Case::reads("/api/staff/preview_menu", manage)
+            .probe(Thing::Contact, NotFound, |_, id| fields(&[("contact", id)])),
+        Case::changes("/api/staff/save_menu", manage)
+            .probe(Thing::Company, Invalid, |world, id| {
+                menu_for(world, "companies", id)
+            })
+            .probe(Thing::Contact, Invalid, |world, id| {
+                menu_for(world, "contacts", id)
+            }),
+        Case::changes("/api/staff/change_menu", manage)
+            .probe(Thing::Company, Invalid, |world, id| {
+                item_for(world, "companies", id)
+            })
+            .probe(Thing::Contact, Invalid, |world, id| {
+                item_for(world, "contacts", id)
+            }),
         Case::reads("/api/staff/access_settings", manage).plain(),
         Case::changes("/api/staff/save_access_settings", manage).with(|world, _| {
             let form = AccessForm {

@@ -50,7 +50,8 @@ pub fn changes(before: &Value, after: &Value) -> Vec<RevisionChange> {
         .keys()
         .chain(old.keys().filter(|key| !new.contains_key(*key)))
         .collect();
-    keys.retain(|key| *key != "version");
+    // A document is told in words, by another value of its area.
+    keys.retain(|key| !matches!(key.as_str(), "version" | "doc"));
     keys.into_iter()
         .filter(|key| old.get(*key) != new.get(*key))
         .filter(|key| !(is_empty(old.get(*key)) && is_empty(new.get(*key))))

@@ -8,5 +8,6 @@ mod frame;
 pub mod general;
 pub mod history;
 pub mod mails;
+pub mod menu;
 pub mod modules;
 pub mod tags;

@@ -7,6 +7,7 @@ nav-invoices = Rechnungen
 nav-statement = Kontoauszug
 nav-activity = Aktivität
 nav-profile = Ihr Profil
+nav-new-tab = öffnet in einem neuen Tab
 shell-skip = Zum Inhalt springen
 shell-menu = Menü
 shell-more = Mehr

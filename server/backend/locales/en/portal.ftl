@@ -7,6 +7,7 @@ nav-invoices = Invoices
 nav-statement = Statement
 nav-activity = Activity
 nav-profile = Your profile
+nav-new-tab = opens in a new tab
 shell-skip = Skip to content
 shell-menu = Menu
 shell-more = More

@@ -11,7 +11,7 @@ use crate::{
     Backend,
     entity::{access_link, company, contact, membership, portal, session, staff_user, tenant},
     error::{BackendError, Result},
-    portal_settings::looks::Looks,
+    portal_settings::{looks::Looks, menu},
     scope::{ClientScope, Rows, Scope, StaffScope, SystemScope, Writes},
     secret,
 };
@@ -20,6 +20,7 @@ use domain::{
     contact::full_name,
     ids::{CompanyId, ContactId, SessionId, TenantId, UserId},
     locale::Locale,
+    menu::Reader,
     module::ModuleSet,
     settings::PortalFrame,
     staff::StaffFrame,
@@ -152,6 +153,7 @@ struct ClientRow {
     support_phone: String,
     support_hours: String,
     modules: String,
+    menu: String,
 }
 
 /// From a client's cookie to the scope.
@@ -196,6 +198,7 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(portal::Column::SupportPhone.into_expr(), "support_phone")
         .expr_as(portal::Column::SupportHours.into_expr(), "support_hours")
         .expr_as(portal::Column::Modules.into_expr(), "modules")
+        .expr_as(portal::Column::Menu.into_expr(), "menu")
         .from(session::Entity)
         .inner_join(
             contact::Entity,
@@ -248,8 +251,14 @@ pub(super) async fn client_visit(
         .unwrap_or(row.tenant_locale)
         .parse()
         .unwrap_or(Locale::En);
+    let modules = ModuleSet::from_keys(&row.modules);
+    let reader = Reader {
+        contact: row.contact_id.into(),
+        companies: companies.clone(),
+    };
     let frame = PortalFrame {
-        modules: ModuleSet::from_keys(&row.modules),
+        menu: menu::for_reader(&row.menu, &modules, &reader),
+        modules,
         theme_url: looks.theme_url(tenant),
         logo_url: looks.logo_url(tenant),
         logo: looks.logo(tenant),

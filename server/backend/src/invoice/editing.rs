@@ -208,6 +208,8 @@ pub async fn preview(backend: &Backend, scope: &StaffScope, id: InvoiceId) -> Re
             css_url: looks.css_url(scope.tenant()),
             name: portal.name,
             modules: ModuleSet::from_keys(&portal.modules),
+            // Shown is the document alone.
+            menu: Vec::new(),
             business_name: tenant.name,
             support_email: sessions::or(portal.support_email, tenant.email),
             support_phone: sessions::or(portal.support_phone, tenant.phone),

@@ -3,7 +3,7 @@
 //! An area's changes are numbered. The number of the newest is the area's version: whoever saves names the version they opened, and
 //! the unique key over tenant, area and number lets one of two at the same time through.
 
-use super::{access, branding, css, general, json, mails, modules};
+use super::{access, branding, css, general, json, mails, menu, modules};
 use crate::{
     Backend,
     activity::{self, Happening},
@@ -110,7 +110,7 @@ fn parsed(text: &str) -> Result<Value> {
 
 /// Two states of an area, but for their versions.
 fn same(a: &Value, b: &Value) -> bool {
-    changes(a, b).is_empty()
+    changes(a, b).is_empty() && a.get("doc") == b.get("doc")
 }
 
 /// The newest changes, of one area or of all.
@@ -168,8 +168,8 @@ pub async fn undo(backend: &Backend, scope: &StaffScope, id: Uuid) -> Result<()>
         Area::Branding => branding::restore(backend, scope, before, undoes).await,
         Area::Modules => modules::restore(backend, scope, before, undoes).await,
         Area::Access => access::restore(backend, scope, before, undoes).await,
+        Area::Menu => menu::restore(backend, scope, before, undoes).await,
         Area::Mails => mails::restore(backend, scope, before, undoes).await,
         Area::Css => css::restore(backend, scope, before, undoes).await,
-        Area::Menu => Err(BackendError::NotFound),
     }
 }

@@ -17,16 +17,6 @@ pub fn address(area: Area) -> String {
     }
 }
 
-/// The tabs, in order. What has no page yet has no tab.
-const TABS: [Area; 6] = [
-    Area::General,
-    Area::Branding,
-    Area::Modules,
-    Area::Access,
-    Area::Mails,
-    Area::Css,
-];
-
 /// A tab's page; `None` is the history.
 pub fn portal_settings_page(
     area: Option<Area>,
@@ -35,7 +25,7 @@ pub fn portal_settings_page(
     let tab = area.map_or("History", Area::label);
     staff_page(format!("{tab} · Client portal"), async move {
         let body = body.await?;
-        let mut tabs: Vec<_> = TABS
+        let mut tabs: Vec<_> = Area::ALL
             .into_iter()
             .map(|tab| NavLink::new(tab.label(), address(tab)).current(Some(tab) == area))
             .collect();
