@@ -86,9 +86,9 @@ test("an invitation in own words: previewed, tested, found in the mail log, and 
   await page.goto(`${settings}/mails`);
   await sound(page, "the list of mails", scripted);
   await page.getByRole("link", { name: "Portal invitation in English" }).click();
-  await expect(page.getByLabel("Subject")).toHaveValue("{{ system.company_name }} invites you to your client portal");
+  await expect(page.getByRole("textbox", { name: "Subject" })).toHaveValue("{{ system.company_name }} invites you to your client portal");
   const mark = `own words ${info.project.name}`;
-  await page.getByLabel("Subject").fill(`Welcome, {{ recipient.name }}: ${mark}`);
+  await page.getByRole("textbox", { name: "Subject" }).fill(`Welcome, {{ recipient.name }}: ${mark}`);
   await page.getByRole("textbox", { name: "Text" }).fill("Dear {{ recipient.name }},\n\nyour portal is open until {{ portal.link_expires_at }}.");
   const shown = await preview(page, `${settings}/mails/preview`);
   expect(shown).toContain(mark);
@@ -100,7 +100,7 @@ test("an invitation in own words: previewed, tested, found in the mail log, and 
   const since = Date.now();
   await page.getByRole("button", { name: "Send me a test" }).click();
   await expect(page.getByText("The test mail is on its way to you.")).toBeVisible();
-  await expect(page.getByLabel("Subject")).toHaveValue(new RegExp(mark));
+  await expect(page.getByRole("textbox", { name: "Subject" })).toHaveValue(new RegExp(mark));
   const mail = await mailTo(demo.owner.email, since);
   expect(mail.subject).toContain("[Test] Welcome, ");
   expect(mail.text).toContain("your portal is open until");
@@ -115,7 +115,7 @@ test("an invitation in own words: previewed, tested, found in the mail log, and 
   await page.locator("summary", { hasText: "Back to the standard words" }).click();
   await page.getByRole("button", { name: "Use the standard words" }).click();
   await expect(page.getByText("The standard words are used again.")).toBeVisible();
-  await expect(page.getByLabel("Subject")).toHaveValue("{{ system.company_name }} invites you to your client portal");
+  await expect(page.getByRole("textbox", { name: "Subject" })).toHaveValue("{{ system.company_name }} invites you to your client portal");
 });
 
 test("every page with tags fits the screen, and the reference lists them all", async ({ page }, info) => {

@@ -59,12 +59,17 @@ fn tag(row: TagRow) -> impl IntoView {
         None => row.insert.clone(),
     };
     let label = format!("Insert {}", row.label);
+    // Without any child, so that the stylesheet can say that it is empty.
+    let example = match row.example.as_str() {
+        "" => view! { <span class="tag-example small"></span> }.into_any(),
+        text => view! { <span class="tag-example small">{text.to_owned()}</span> }.into_any(),
+    };
     view! {
         <li class="tag" data-words=words>
             <span class="tag-text">
                 <span><strong>{row.label}</strong>" "<span class="muted">{row.kind}</span></span>
                 <code>{shown}</code>
-                <span class="tag-example small">{row.example}</span>
+                {example}
             </span>
             <button type="button" class="button small tag-insert" data-insert=row.insert aria-label=label>"Insert"</button>
         </li>

@@ -16,7 +16,7 @@ use domain::{
     mail::MailKind,
     settings::{Area, MailWordsForm},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::ActiveValue::Set;
 
 fn form(world: &World, kind: MailKind, subject: &str, body: &str, version: i64) -> MailWordsForm {
     MailWordsForm {
