@@ -127,7 +127,10 @@ mod tests {
 
     #[test]
     fn a_picture_is_told_as_one() {
-        let told = changes(&json!({ "logo_dark_hash": "" }), &json!({ "logo_dark_hash": "ab12" }));
+        let told = changes(
+            &json!({ "logo_dark_hash": "" }),
+            &json!({ "logo_dark_hash": "ab12" }),
+        );
         assert_eq!((&*told[0].label, &*told[0].after), ("Logo dark", "a picture"));
     }
 
