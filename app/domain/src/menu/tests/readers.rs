@@ -144,3 +144,14 @@ fn oddities_are_found_and_are_no_errors() {
         "warnings don't keep anybody from saving"
     );
 }
+
+#[test]
+fn whoever_a_newer_version_means_is_nobody_for_this_one() {
+    let mut item = link("vip", "https://vip.example");
+    item.props.audience = Audience::Unknown(serde_json::json!({ "tag": "vip" }));
+    let reader = Reader {
+        contact: uuid(1).into(),
+        companies: vec![uuid(2).into()],
+    };
+    assert_eq!(shown(&menu(vec![item]), &ModuleSet::default(), &[], &reader), []);
+}

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)] // a test, though clippy does not see it behind two conditions
+
 use super::*;
 use domain::{
     menu::{CompanyChoice, Menu, Person, Reader},
