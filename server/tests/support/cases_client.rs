@@ -29,6 +29,7 @@ pub fn cases() -> Vec<Case> {
             .probe(Thing::Company, NotFound, |_, id| fields(&[("company", id)])),
         Case::reads("/api/portal/dashboard", invoices).plain(),
         Case::reads("/api/portal/activity", activity).plain(),
+        Case::reads("/api/portal/latest_activity", activity).plain(),
         Case::reads("/api/portal/list_invoices", invoices)
             .plain()
             .probe(Thing::Company, Empty, |_, id| fields(&[("filter[company]", id)])),

@@ -177,7 +177,7 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
     Ok(visit)
 }
 
-/// All that a page of the portal needs to know, in one row.
+/// All that a page of the portal needs to know, in one statement: a row for each company, archived ones left out.
 pub(super) fn client_query() -> SelectStatement {
     let mut query = Query::select();
     query
@@ -205,6 +205,7 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(portal::Column::AccentColour.into_expr(), "accent_colour")
         .expr_as(portal::Column::Modules.into_expr(), "modules")
         .expr_as(portal::Column::LogoHash.into_expr(), "logo_hash")
+        .expr_as(membership::Column::CompanyId.into_expr(), "company_id")
         .from(session::Entity)
         .inner_join(
             contact::Entity,
@@ -224,8 +225,27 @@ pub(super) fn client_query() -> SelectStatement {
                 .into_expr()
                 .equals(portal::Column::TenantId.as_column_ref()),
         )
+        .inner_join(
+            membership::Entity,
+            session::Column::TenantId
+                .into_expr()
+                .equals(membership::Column::TenantId.as_column_ref())
+                .and(
+                    session::Column::ContactId
+                        .into_expr()
+                        .equals(membership::Column::ContactId.as_column_ref()),
+                ),
+        )
+        .inner_join(
+            company::Entity,
+            membership::Column::CompanyId
+                .into_expr()
+                .equals(company::Column::Id.as_column_ref()),
+        )
         .and_where(contact::Column::ArchivedAt.is_null())
-        .and_where(tenant::Column::SuspendedAt.is_null());
+        .and_where(tenant::Column::SuspendedAt.is_null())
+        .and_where(company::Column::ArchivedAt.is_null())
+        .order_by_expr(company::Column::Name.into_expr(), Order::Asc);
     query
 }
 
@@ -238,15 +258,13 @@ pub(super) async fn client_visit(
 ) -> Result<(ClientVisit, DateTime<Utc>)> {
     let (reader, now) = (backend.db().reader(), backend.clock().now());
     only_live(&mut query, token, kind, now);
-    let row = reader
-        .query_one(&query)
-        .await?
-        .ok_or(BackendError::Unauthenticated)?;
-    let row = ClientRow::from_query_result(&row, "")?;
-    let companies = companies_of(backend, row.tenant_id, row.contact_id).await?;
-    if companies.is_empty() {
-        return Err(BackendError::Unauthenticated);
-    }
+    let found = reader.query_all(&query).await?;
+    let row = found.first().ok_or(BackendError::Unauthenticated)?;
+    let row = ClientRow::from_query_result(row, "")?;
+    let companies = found
+        .iter()
+        .map(|row| Ok(row.try_get::<Uuid>("", "company_id")?.into()))
+        .collect::<Result<Vec<CompanyId>>>()?;
     let tenant = TenantId::from(row.tenant_id);
     let locale = row
         .contact_locale
@@ -270,7 +288,11 @@ pub(super) async fn client_visit(
         row.id.into(),
         companies,
         full_name(&row.first_name, &row.last_name),
-        (locale, row.contact_zone.unwrap_or(row.tenant_zone)),
+        (
+            locale,
+            row.contact_zone.unwrap_or_else(|| row.tenant_zone.clone()),
+            row.tenant_zone,
+        ),
         (row.browser, row.address),
     );
     let visit = ClientVisit {
