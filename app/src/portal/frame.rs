@@ -18,14 +18,12 @@ pub fn portal_page(
     body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
 ) -> AnyView {
     match platform::client_visit() {
-        Ok(visit) => {
-            platform::page(async move {
-                Ok(match body.await {
-                    Ok(body) => framed(&visit, Some(title_key), body),
-                    Err(error) => framed(&visit, None, error_page(visit.scope.locale(), &error)),
-                })
+        Ok(visit) => platform::page(async move {
+            Ok(match body.await {
+                Ok(body) => framed(&visit, Some(title_key), body),
+                Err(error) => framed(&visit, None, error_page(visit.scope.locale(), &error)),
             })
-        }
+        }),
         Err(error) => platform::bare_page(async move { Err(error) }),
     }
 }
