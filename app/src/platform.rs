@@ -36,10 +36,6 @@ pub fn backend() -> Result<Backend, AppError> {
     })
 }
 
-fn parts() -> Option<Parts> {
-    use_context::<Parts>()
-}
-
 /// The member of staff who asks, with the page's frame.
 ///
 /// # Errors
@@ -109,7 +105,7 @@ pub fn visitor() -> Visitor {
 }
 
 fn with_parts<T>(read: impl FnOnce(&Parts) -> T) -> Option<T> {
-    parts().map(|parts| read(&parts))
+    with_context(read)
 }
 
 /// A header of the request, if it is text.

@@ -24,6 +24,8 @@ mod nav;
 mod notice;
 mod number_field;
 mod page;
+#[cfg(feature = "ssr")]
+mod pattern;
 mod portal_shell;
 mod print_button;
 mod qr;
@@ -52,6 +54,8 @@ pub use nav::{NavEntry, NavGroup, NavLink, Tabs};
 pub use notice::Notice;
 pub use number_field::{MoneyField, NumberField};
 pub use page::{Card, PageHeader, Section, Stat};
+#[cfg(feature = "ssr")]
+pub use pattern::{Pattern, gap};
 pub use portal_shell::PortalShell;
 pub use print_button::PrintButton;
 pub use qr::QrCode;

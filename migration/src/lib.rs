@@ -9,6 +9,7 @@ mod m20261124_000004_access;
 mod m20261124_000005_operations;
 mod m20261124_000006_tenant_wall;
 mod m20261124_000007_portal_shape;
+mod m20261124_000008_open_invoices;
 mod table;
 mod wall;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_operations::Migration),
             Box::new(m20261124_000006_tenant_wall::Migration),
             Box::new(m20261124_000007_portal_shape::Migration),
+            Box::new(m20261124_000008_open_invoices::Migration),
         ]
     }
 }

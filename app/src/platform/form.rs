@@ -1,6 +1,6 @@
 //! How a form's answer leaves: on to the next page, or back to its own with what was typed and what was wrong.
 
-use super::{backend, is_browser, parts, redirect};
+use super::{backend, is_browser, redirect, with_parts};
 use crate::error::AppError;
 use backend::{BackendError, form_return};
 use domain::form::{FieldErrors, FormView};
@@ -99,11 +99,8 @@ pub async fn returned_form<T: DeserializeOwned>(form: &'static str) -> Option<Fo
 /// The cookie that a returned form is bound to, if somebody is signed in.
 fn session_token() -> Option<String> {
     use super::cookie::{Kind, read};
-    let (back, parts) = (backend().ok()?, parts()?);
+    let back = backend().ok()?;
     let staff = super::path().starts_with("/staff") || super::path().starts_with("/api/staff");
-    read(
-        back.config(),
-        if staff { Kind::Staff } else { Kind::Client },
-        &parts.headers,
-    )
+    let kind = if staff { Kind::Staff } else { Kind::Client };
+    with_parts(|parts| read(back.config(), kind, &parts.headers)).flatten()
 }

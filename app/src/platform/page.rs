@@ -6,19 +6,20 @@ use crate::{
     ui::{EmptyState, IconName, LinkButton},
 };
 use axum::http::StatusCode;
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
 use leptos_meta::{Html, Title};
 use std::future::Future;
 
 /// Renders what `body` loads. An error becomes a page that says what to do, with the error's status.
+///
+/// No `<Suspense>` around it: a whole page needs no fallback, and its effects would wake other threads. What was loaded is written
+/// into one buffer at once; Leptos's asynchronous writing makes several strings for every element.
 pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
-    let body = Suspend::new(async move {
-        match body.await {
-            Ok(view) => view,
-            Err(error) => error_page(&error),
-        }
-    });
-    view! { <Suspense>{body}</Suspense> }.into_any()
+    Suspend::new(async move {
+        let view = body.await.unwrap_or_else(|error| error_page(&error));
+        InertElement::new(view.to_html())
+    })
+    .into_any()
 }
 
 /// The same for a page that brings a whole frame, its language included, only when it can be loaded.

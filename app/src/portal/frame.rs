@@ -22,11 +22,12 @@ pub fn portal_page(
     body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
 ) -> AnyView {
     match platform::client_visit() {
-        Ok(visit) => {
-            let locale = visit.scope.locale();
-            let body = async move { Ok(body.await.unwrap_or_else(|error| error_page(locale, &error))) };
-            framed(&visit, title_key, platform::page(body))
-        }
+        Ok(visit) => platform::page(async move {
+            Ok(match body.await {
+                Ok(body) => framed(&visit, Some(title_key), body),
+                Err(error) => framed(&visit, None, error_page(visit.scope.locale(), &error)),
+            })
+        }),
         Err(error) => platform::bare_page(async move { Err(error) }),
     }
 }
@@ -73,7 +74,8 @@ fn error_page(locale: Locale, error: &AppError) -> AnyView {
     .into_any()
 }
 
-fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
+/// The body within the portal's frame; without a title where the body brings its own.
+fn framed(visit: &ClientVisit, title_key: Option<&str>, body: AnyView) -> AnyView {
     let (frame, locale) = (&visit.frame, visit.scope.locale());
     let text = |key: &str| copy::text(locale, key);
     let at = platform::path();
@@ -92,7 +94,7 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
         account: text("shell-account"),
         sign_out: text("shell-sign-out"),
     };
-    let title = format!("{} · {}", text(title_key), frame.name);
+    let title = title_key.map(|key| format!("{} · {}", text(key), frame.name));
     let contact = [
         frame.support_email.as_str(),
         frame.support_phone.as_str(),
@@ -109,7 +111,7 @@ fn framed(visit: &ClientVisit, title_key: &str, body: AnyView) -> AnyView {
     };
     view! {
         <Html attr:lang=locale.as_str()/>
-        <Title text=title/>
+        {title.map(|title| view! { <Title text=title/> })}
         <Stylesheet href=frame.theme_url.clone()/>
         {own_css(visit).map(|href| view! { <Stylesheet href/> })}
         <Link rel="icon" href=frame.icon_url.clone()/>

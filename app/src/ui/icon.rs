@@ -1,6 +1,6 @@
 //! The icons, as a sprite in `public/icons.svg`.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
 
 /// Declares the icons once: variant, name in the sprite, meaning.
 macro_rules! icons {
@@ -19,6 +19,17 @@ macro_rules! icons {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
+                }
+            }
+
+            /// The whole element, written once for the program.
+            fn svg(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!(
+                        "<svg width=\"18\" height=\"18\" aria-hidden=\"true\" focusable=\"false\" class=\"icon\"><use href=\"/icons.svg#",
+                        $name,
+                        "\"></use></svg>",
+                    ),)*
                 }
             }
 
@@ -126,12 +137,7 @@ pub fn Icon(
     /// Which icon.
     name: IconName,
 ) -> impl IntoView {
-    let href = format!("/icons.svg#{}", name.as_str());
-    view! {
-        <svg class="icon" width="18" height="18" aria-hidden="true" focusable="false">
-            <use href=href></use>
-        </svg>
-    }
+    InertElement::new(name.svg())
 }
 
 #[cfg(test)]

@@ -93,6 +93,15 @@ impl Backend {
         Rows::for_reading(scope, self.0.db.reader())
     }
 
+    /// Rows for a page that asks several times: one connection, and one moment, for all of it. To be committed, which gives the
+    /// connection back.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn read_at_once<'a, S: Scope>(&'a self, scope: &'a S) -> Result<Rows<'a, S>> {
+        Rows::in_transaction(scope, self.0.db.reader().begin().await?).await
+    }
+
     /// Rows in a transaction, which must be committed.
     ///
     /// # Errors

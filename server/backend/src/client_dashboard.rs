@@ -4,8 +4,8 @@ use crate::{
     Backend,
     entity::{invoice, payment, payment_allocation},
     error::{BackendError, Result},
-    invoice::{currency, list, queries},
-    scope::{ClientScope, Rows, sum},
+    invoice::{currency, list},
+    scope::{ClientScope, Rows, sum, sum_of},
 };
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -14,7 +14,10 @@ use domain::{
     invoice::DisplayStatus,
     money::Money,
 };
-use sea_orm::{ColumnTrait, Condition, IntoSimpleExpr, Order};
+use sea_orm::{
+    ColumnTrait, ExprTrait, IntoSimpleExpr, Order,
+    sea_query::{Expr, Query, SimpleExpr},
+};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -30,8 +33,8 @@ const RECENT: u64 = 5;
 /// # Errors
 /// When the database fails.
 pub async fn get(backend: &Backend, scope: &ClientScope) -> Result<ClientDashboard> {
-    let rows = backend.read(scope);
-    let today = queries::today(backend, &rows).await?;
+    let rows = backend.read_at_once(scope).await?;
+    let today = backend.clock().today(scope.business_timezone());
     let due = due(&rows, today).await?;
     let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
     let pressing = rows
@@ -49,7 +52,7 @@ pub async fn get(backend: &Backend, scope: &ClientScope) -> Result<ClientDashboa
         .order(invoice::Column::Id, Order::Desc)
         .limit(RECENT);
     cells.extend(list::cells(recent).await?);
-    let mut needs_action = list::mapped(&rows, cells, today, &list::Extras::default()).await?;
+    let mut needs_action = list::mapped(cells, today, &list::Extras::default())?;
     let recent_invoices = needs_action.split_off(actions);
     let action = |invoice: domain::invoice::view::InvoiceRow| ActionItem {
         kind: match invoice.display_status {
@@ -59,62 +62,54 @@ pub async fn get(backend: &Backend, scope: &ClientScope) -> Result<ClientDashboa
         days: invoice.due_date.map_or(0, |due| (due - today).num_days()),
         invoice,
     };
+    let recent_payments = payments(&rows).await?;
+    rows.commit().await?;
     Ok(ClientDashboard {
         due,
         needs_action: needs_action.into_iter().map(action).collect(),
         recent_invoices,
-        recent_payments: payments(&rows).await?,
+        recent_payments,
     })
 }
 
+/// By currency: what is open, what of it is late, and the first due day to come; one walk over the open invoices.
 async fn due(rows: &Rows<'_, ClientScope>, today: NaiveDate) -> Result<Vec<DueSummary>> {
-    let open = sums(rows, list::open()).await?;
-    let overdue: BTreeMap<String, (i64, i64)> = sums(rows, list::overdue(today))
-        .await?
-        .into_iter()
-        .map(|(code, count, sum, _)| (code, (count, sum)))
-        .collect();
-    let to_come = Condition::all()
-        .add(list::open())
-        .add(invoice::Column::DueDate.gte(today));
-    let next: BTreeMap<String, Option<NaiveDate>> = sums(rows, to_come)
-        .await?
-        .into_iter()
-        .map(|(code, _, _, first)| (code, first))
-        .collect();
-    let mut due = Vec::with_capacity(open.len());
-    for (code, invoices, minor, _) in open {
-        let currency = currency(&code)?;
-        let (overdue_invoices, late) = overdue.get(&code).copied().unwrap_or_default();
-        due.push(DueSummary {
-            open: Money::new(minor, currency),
-            overdue: Money::new(late, currency),
-            invoices: invoices.unsigned_abs(),
-            overdue_invoices: overdue_invoices.unsigned_abs(),
-            next_due: next.get(&code).copied().flatten(),
-        });
-    }
-    due.sort_by_key(|due| due.open.currency.to_string());
-    Ok(due)
-}
-
-/// By currency: how many, what is left to pay, and the first due day.
-async fn sums(
-    rows: &Rows<'_, ClientScope>,
-    which: Condition,
-) -> Result<Vec<(String, i64, i64, Option<NaiveDate>)>> {
-    rows.find::<invoice::Entity>()
-        .filter(which)
-        .tuples(
+    let late = |then: SimpleExpr| {
+        let case = Expr::case(list::overdue(today), then).finally(0_i64);
+        sum_of(SimpleExpr::Case(Box::new(case)))
+    };
+    let to_come = Expr::case(
+        invoice::Column::DueDate.gte(today),
+        invoice::Column::DueDate.into_simple_expr(),
+    );
+    let sums = rows
+        .find::<invoice::Entity>()
+        .filter(list::open())
+        .tuples::<(String, i64, i64, i64, i64, Option<NaiveDate>)>(
             vec![
                 invoice::Column::Currency.into_simple_expr(),
                 invoice::Column::Id.count(),
                 sum(invoice::Column::BalanceMinor),
-                invoice::Column::DueDate.min(),
+                late(Expr::value(1_i64)),
+                late(invoice::Column::BalanceMinor.into_simple_expr()),
+                SimpleExpr::Case(Box::new(to_come)).min(),
             ],
             vec![invoice::Column::Currency],
         )
-        .await
+        .await?;
+    let mut due = Vec::with_capacity(sums.len());
+    for (code, invoices, open, overdue_invoices, overdue, next_due) in sums {
+        let currency = currency(&code)?;
+        due.push(DueSummary {
+            open: Money::new(open, currency),
+            overdue: Money::new(overdue, currency),
+            invoices: invoices.unsigned_abs(),
+            overdue_invoices: overdue_invoices.unsigned_abs(),
+            next_due,
+        });
+    }
+    due.sort_by_key(|due| due.open.currency.to_string());
+    Ok(due)
 }
 
 async fn payments(rows: &Rows<'_, ClientScope>) -> Result<Vec<RecentPayment>> {
@@ -147,31 +142,31 @@ pub(crate) async fn settled(
     rows: &Rows<'_, ClientScope>,
     payments: Vec<Uuid>,
 ) -> Result<BTreeMap<Uuid, (InvoiceId, String)>> {
+    let number = Query::select()
+        .expr(Expr::col((invoice::Entity, invoice::Column::Number)))
+        .from(invoice::Entity)
+        .and_where(
+            Expr::col((invoice::Entity, invoice::Column::Id))
+                .equals((payment_allocation::Entity, payment_allocation::Column::InvoiceId)),
+        )
+        .take();
+    // An allocation is in reach only with its invoice.
     let allocations = rows
         .find::<payment_allocation::Entity>()
         .filter(payment_allocation::Column::PaymentId.is_in(payments))
         .order(payment_allocation::Column::Id, Order::Desc)
-        .all()
-        .await?;
-    let columns = [invoice::Column::Id, invoice::Column::Number];
-    let numbers = rows
-        .find::<invoice::Entity>()
-        .filter(invoice::Column::Id.is_in(allocations.iter().map(|row| row.invoice_id)))
-        .tuples::<(Uuid, Option<String>)>(
-            columns.map(|column| column.into_simple_expr()).to_vec(),
+        .tuples::<(Uuid, Uuid, Option<String>)>(
+            vec![
+                payment_allocation::Column::PaymentId.into_simple_expr(),
+                payment_allocation::Column::InvoiceId.into_simple_expr(),
+                Expr::SubQuery(None, Box::new(number.into())),
+            ],
             Vec::new(),
         )
         .await?;
-    let numbers: BTreeMap<Uuid, String> = numbers
-        .into_iter()
-        .filter_map(|(id, number)| Some((id, number?)))
-        .collect();
     // The earliest comes last and stays.
     Ok(allocations
         .into_iter()
-        .filter_map(|row| {
-            let number = numbers.get(&row.invoice_id)?.clone();
-            Some((row.payment_id, (InvoiceId::from(row.invoice_id), number)))
-        })
+        .filter_map(|(payment, invoice, number)| Some((payment, (InvoiceId::from(invoice), number?))))
         .collect())
 }

@@ -158,7 +158,8 @@ fn staff_scope(tenant: TenantId, user: UserId, name: &str) -> StaffScope {
 
 /// A client's scope over these companies.
 pub fn client_scope(tenant: TenantId, contact: ContactId, companies: Vec<CompanyId>) -> ClientScope {
-    let zone = (Locale::En, "Europe/Berlin".to_owned());
+    let berlin = || "Europe/Berlin".to_owned();
+    let zone = (Locale::En, berlin(), berlin());
     let device = ("Firefox on Linux".to_owned(), "203.0.113.0/24".to_owned());
     ClientScope::new(
         tenant,

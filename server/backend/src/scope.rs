@@ -8,8 +8,8 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use rows::sum;
 pub use rows::{Rows, ScopedSelect, ScopedUpdate, is_in};
+pub(crate) use rows::{sum, sum_of};
 
 use crate::error::{BackendError, Result};
 use domain::{
@@ -142,6 +142,7 @@ pub struct ClientScope {
     name: String,
     locale: Locale,
     timezone: String,
+    business_timezone: String,
     browser: String,
     address: String,
     preview: bool,
@@ -155,7 +156,7 @@ impl ClientScope {
         session: SessionId,
         companies: Vec<CompanyId>,
         name: String,
-        (locale, timezone): (Locale, String),
+        (locale, timezone, business_timezone): (Locale, String, String),
         (browser, address): (String, String),
     ) -> Self {
         Self {
@@ -166,6 +167,7 @@ impl ClientScope {
             name,
             locale,
             timezone,
+            business_timezone,
             browser,
             address,
             preview: false,
@@ -218,6 +220,11 @@ impl ClientScope {
     /// The zone that times are shown in.
     pub fn timezone(&self) -> &str {
         &self.timezone
+    }
+
+    /// The zone that the business's days begin and end in.
+    pub fn business_timezone(&self) -> &str {
+        &self.business_timezone
     }
 
     /// Browser and system.

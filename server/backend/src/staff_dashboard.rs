@@ -117,7 +117,7 @@ async fn longest_overdue(
         .limit(FEW);
     let cells = lists::cells(oldest).await?;
     let extras = lists::extras(rows, &cells).await?;
-    lists::mapped(rows, cells, today, &extras).await
+    lists::mapped(cells, today, &extras)
 }
 
 async fn recent_clients(rows: &Rows<'_, StaffScope>) -> Result<Vec<RecentClient>> {

@@ -31,6 +31,7 @@ pub fn cases() -> Vec<Case> {
         Case::reads("/api/portal/dashboard", invoices).plain(),
         Case::reads("/api/portal/greeting", Who::Clients).plain(),
         Case::reads("/api/portal/activity", activity).plain(),
+        Case::reads("/api/portal/latest_activity", activity).plain(),
         Case::reads("/api/portal/list_invoices", invoices)
             .plain()
             .probe(Thing::Company, Empty, |_, id| fields(&[("filter[company]", id)])),

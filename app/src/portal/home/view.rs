@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::AppError,
     portal::{
-        activity::{api::client_activity, timeline},
+        activity::{api::latest_activity, timeline},
         frame::portal_page,
         invoices::status_badge,
         profile::api::client_profile,
@@ -24,9 +24,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// As many events as fit beside the invoices.
-const EVENTS: usize = 6;
-
 /// Welcome, what is due, what needs action, and what happened last.
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -36,11 +33,10 @@ pub fn HomePage() -> impl IntoView {
             true => Some(dashboard().await?),
             false => None,
         };
-        let mut events = match reader.has(Module::Activity) {
-            true => client_activity(1).await?.rows,
+        let events = match reader.has(Module::Activity) {
+            true => latest_activity().await?,
             false => Vec::new(),
         };
-        events.truncate(EVENTS);
         let hero = hero(&reader).await?;
         let body = body(&reader, dashboard, events);
         Ok(view! { <div class="page">{hero}{body}</div> }.into_any())

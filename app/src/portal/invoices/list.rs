@@ -7,10 +7,11 @@ use crate::{
         reader::{Reader, address},
     },
     ui::{
-        Badge, Card, EmptyState, FilterChips, HiddenField, Icon, IconName, LinkButton, NavLink, PageHeader,
-        Pagination, SearchBar, SortHeader, Table,
+        Card, EmptyState, FilterChips, HiddenField, Icon, IconName, LinkButton, NavLink, PageHeader,
+        Pagination, Pattern, SearchBar, SortHeader, Table, gap,
     },
 };
+use chrono::NaiveDate;
 use domain::{
     date::to_field,
     invoice::{
@@ -186,10 +187,8 @@ impl<'a> List<'a> {
                 <th scope="col" class="num">{labels.file.clone()}</th>
             </tr>
         };
-        let rows: Vec<_> = rows
-            .into_iter()
-            .map(|row| line(self.reader, &labels, row))
-            .collect();
+        let rows =
+            pattern(self.reader, &labels).rows(rows.into_iter().map(|row| values(self.reader, &labels, row)));
         view! {
             <Table label=self.reader.text("nav-invoices")>
                 <thead>{head}</thead>
@@ -209,12 +208,8 @@ struct Labels {
     balance: String,
     status: String,
     file: String,
-    download: String,
     words: Vec<(DisplayStatus, String)>,
 }
-
-/// Stands in for the number, once for all rows.
-const NUMBER: &str = "#";
 
 impl Labels {
     fn of(reader: &Reader) -> Self {
@@ -236,7 +231,6 @@ impl Labels {
             balance: reader.text("invoices-balance"),
             status: reader.text("invoices-status"),
             file: reader.text("invoices-file"),
-            download: reader.text_with("invoices-download", [("number", NUMBER.to_owned())]),
             words: shown.map(|shown| (shown, status::word(reader, shown))).to_vec(),
         }
     }
@@ -250,33 +244,50 @@ impl Labels {
     }
 }
 
-fn line(reader: &Reader, labels: &Labels, row: InvoiceRow) -> impl IntoView + use<> {
-    let href = format!("/portal/invoices/{}", row.id);
+/// A row, with gaps for [`values`].
+fn pattern(reader: &Reader, labels: &Labels) -> Pattern {
+    let href = format!("/portal/invoices/{}", gap(0));
     let file = format!("{href}/pdf");
-    let muted = matches!(row.display_status, DisplayStatus::Void | DisplayStatus::Credited);
-    let late = row.display_status == DisplayStatus::Overdue;
-    let open = row.balance.is_positive() && !muted;
-    let number = row.number.unwrap_or_default();
-    let download = labels.download.replace(NUMBER, &number);
-    let day = |day: Option<chrono::NaiveDate>| {
-        day.map(|day| view! { <time datetime=to_field(day)>{reader.day(day)}</time> })
-    };
-    view! {
-        <tr class=muted.then_some("is-muted")>
-            <td class="cell-main"><a class="row-link" href=href>{number}</a></td>
-            {reader
-                .several_companies
-                .then(|| view! { <td data-label=labels.company.clone()>{row.company_name}</td> })}
-            <td class="wide-only" data-label=labels.date.clone()>{day(row.issue_date)}</td>
-            <td data-label=labels.due.clone() class=late.then_some("text-danger")>{day(row.due_date)}</td>
-            <td data-label=labels.total.clone() class="num">{reader.money(row.total)}</td>
-            <td data-label=labels.balance.clone() class="num strong">{open.then(|| reader.money(row.balance))}</td>
-            <td class="cell-badge"><Badge tone=status::tone(row.display_status) text=labels.word(row.display_status)/></td>
+    let download = reader.text_with("invoices-download", [("number", gap(1))]);
+    Pattern::of(view! {
+        <tr class=gap(9)>
+            <td class="cell-main"><a class="row-link" href=href>{gap(1)}</a></td>
+            {reader.several_companies.then(|| view! { <td data-label=labels.company.clone()>{gap(2)}</td> })}
+            <td class="wide-only" data-label=labels.date.clone()><time datetime=gap(3)>{gap(4)}</time></td>
+            <td data-label=labels.due.clone() class=gap(10)><time datetime=gap(5)>{gap(6)}</time></td>
+            <td data-label=labels.total.clone() class="num">{gap(7)}</td>
+            <td data-label=labels.balance.clone() class="num strong">{gap(8)}</td>
+            <td class="cell-badge"><span class=format!("badge {}", gap(11))>{gap(12)}</span></td>
             <td class="cell-actions">
                 <a class="button quiet small icon-only p-button" href=file download aria-label=download>
                     <Icon name=IconName::Download/>
                 </a>
             </td>
         </tr>
-    }
+    })
+}
+
+/// What goes into the gaps of [`pattern`], in their order.
+fn values(reader: &Reader, labels: &Labels, row: InvoiceRow) -> [String; 13] {
+    let muted = matches!(row.display_status, DisplayStatus::Void | DisplayStatus::Credited);
+    let late = row.display_status == DisplayStatus::Overdue;
+    let open = row.balance.is_positive() && !muted;
+    let class = |class: &str, on: bool| if on { class.to_owned() } else { String::new() };
+    let field = |day: Option<NaiveDate>| day.map(to_field).unwrap_or_default();
+    let day = |day: Option<NaiveDate>| day.map(|day| reader.day(day)).unwrap_or_default();
+    [
+        row.id.to_string(),
+        row.number.unwrap_or_default(),
+        row.company_name,
+        field(row.issue_date),
+        day(row.issue_date),
+        field(row.due_date),
+        day(row.due_date),
+        reader.money(row.total),
+        open.then(|| reader.money(row.balance)).unwrap_or_default(),
+        class("is-muted", muted),
+        class("text-danger", late),
+        status::tone(row.display_status).class().to_owned(),
+        labels.word(row.display_status),
+    ]
 }

@@ -175,7 +175,7 @@ pub async fn client(backend: &Backend, token: &str) -> Result<ClientVisit> {
     Ok(visit)
 }
 
-/// All that a page of the portal needs to know, in one row.
+/// All that a page of the portal needs to know, in one statement: a row for each company, archived ones left out.
 pub(super) fn client_query() -> SelectStatement {
     let mut query = Query::select();
     query
@@ -199,6 +199,7 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(portal::Column::SupportHours.into_expr(), "support_hours")
         .expr_as(portal::Column::Modules.into_expr(), "modules")
         .expr_as(portal::Column::Menu.into_expr(), "menu")
+        .expr_as(membership::Column::CompanyId.into_expr(), "company_id")
         .from(session::Entity)
         .inner_join(
             contact::Entity,
@@ -218,8 +219,27 @@ pub(super) fn client_query() -> SelectStatement {
                 .into_expr()
                 .equals(portal::Column::TenantId.as_column_ref()),
         )
+        .inner_join(
+            membership::Entity,
+            session::Column::TenantId
+                .into_expr()
+                .equals(membership::Column::TenantId.as_column_ref())
+                .and(
+                    session::Column::ContactId
+                        .into_expr()
+                        .equals(membership::Column::ContactId.as_column_ref()),
+                ),
+        )
+        .inner_join(
+            company::Entity,
+            membership::Column::CompanyId
+                .into_expr()
+                .equals(company::Column::Id.as_column_ref()),
+        )
         .and_where(contact::Column::ArchivedAt.is_null())
-        .and_where(tenant::Column::SuspendedAt.is_null());
+        .and_where(tenant::Column::SuspendedAt.is_null())
+        .and_where(company::Column::ArchivedAt.is_null())
+        .order_by_expr(company::Column::Name.into_expr(), Order::Asc);
     for (column, name) in Looks::COLUMNS {
         query.expr_as(column.into_expr(), name);
     }
@@ -235,16 +255,14 @@ pub(super) async fn client_visit(
 ) -> Result<(ClientVisit, DateTime<Utc>)> {
     let (reader, now) = (backend.db().reader(), backend.clock().now());
     only_live(&mut query, token, kind, now);
-    let found = reader
-        .query_one(&query)
-        .await?
-        .ok_or(BackendError::Unauthenticated)?;
-    let row = ClientRow::from_query_result(&found, "")?;
-    let looks = Looks::from_query_result(&found, "")?;
-    let companies = companies_of(backend, row.tenant_id, row.contact_id).await?;
-    if companies.is_empty() {
-        return Err(BackendError::Unauthenticated);
-    }
+    let found = reader.query_all(&query).await?;
+    let first = found.first().ok_or(BackendError::Unauthenticated)?;
+    let row = ClientRow::from_query_result(first, "")?;
+    let looks = Looks::from_query_result(first, "")?;
+    let companies = found
+        .iter()
+        .map(|row| Ok(row.try_get::<Uuid>("", "company_id")?.into()))
+        .collect::<Result<Vec<CompanyId>>>()?;
     let tenant = TenantId::from(row.tenant_id);
     let locale = row
         .contact_locale
@@ -276,7 +294,11 @@ pub(super) async fn client_visit(
         row.id.into(),
         companies,
         full_name(&row.first_name, &row.last_name),
-        (locale, row.contact_zone.unwrap_or(row.tenant_zone)),
+        (
+            locale,
+            row.contact_zone.unwrap_or_else(|| row.tenant_zone.clone()),
+            row.tenant_zone,
+        ),
         (row.browser, row.address),
     );
     let visit = ClientVisit {

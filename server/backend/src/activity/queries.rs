@@ -92,36 +92,68 @@ pub async fn for_client(
     modules: &ModuleSet,
     page: u32,
 ) -> Result<Page<ActivityLine>> {
+    let rows = backend.read(scope);
+    let select = client_lines(&rows, modules)?;
+    let lines = paged(select, page).await?;
+    Ok(lines.map(as_client_gets_it))
+}
+
+/// The newest of the same lines. Nothing is counted, so it costs the same however much has happened.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when the timeline itself is switched off.
+pub async fn latest_for_client(
+    backend: &Backend,
+    scope: &ClientScope,
+    modules: &ModuleSet,
+    count: u64,
+) -> Result<Vec<ActivityLine>> {
+    let rows = backend.read(scope);
+    let select = client_lines(&rows, modules)?;
+    let found = newest_first(select()).limit(count).all().await?;
+    Ok(found
+        .into_iter()
+        .filter_map(line)
+        .map(as_client_gets_it)
+        .collect())
+}
+
+fn client_lines<'r, 'a>(
+    rows: &'r Rows<'a, ClientScope>,
+    modules: &ModuleSet,
+) -> Result<impl Fn() -> ScopedSelect<'r, 'a, ClientScope, activity::Entity> + use<'r, 'a>> {
     if !modules.has(Module::Activity) {
         return Err(BackendError::NotFound);
     }
-    let rows = backend.read(scope);
-    let verbs = || {
-        let shown = Verb::ALL.iter().filter(|verb| verb.client_sees());
-        let shown = shown.filter(|verb| verb.module().is_none_or(|module| modules.has(module)));
-        activity::Column::Verb.is_in(shown.map(|verb| verb.key()))
-    };
+    let verbs: Vec<&str> = Verb::ALL
+        .iter()
+        .filter(|verb| verb.client_sees())
+        .filter(|verb| verb.module().is_none_or(|module| modules.has(module)))
+        .map(|verb| verb.key())
+        .collect();
     // What a contact did for a company stays there when the contact leaves it.
-    let companies = || {
+    let companies = |scope: &ClientScope| {
         Condition::any()
             .add(activity::Column::CompanyId.is_null())
             .add(activity::Column::CompanyId.is_in(scope.company_ids()))
     };
-    let select = || {
+    Ok(move || {
         rows.find::<activity::Entity>()
-            .filter(verbs())
-            .filter(companies())
-    };
-    let lines = paged(select, page).await?;
-    // Which member of staff it was is nothing that a client's program is told; what staff remarked neither.
-    Ok(lines.map(|line| ActivityLine {
+            .filter(activity::Column::Verb.is_in(verbs.iter().copied()))
+            .filter(companies(rows.scope()))
+    })
+}
+
+/// Which member of staff it was is nothing that a client's program is told; what staff remarked neither.
+fn as_client_gets_it(line: ActivityLine) -> ActivityLine {
+    ActivityLine {
         remark: String::new(),
         actor_name: match line.actor {
             ActorKind::Contact => line.actor_name,
             _ => String::new(),
         },
         ..line
-    }))
+    }
 }
 
 /// The newest lines of the whole workspace.

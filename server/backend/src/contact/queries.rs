@@ -168,7 +168,7 @@ pub async fn invoices(
     let cells = lists::cells(newest).await?;
     let extras = lists::extras(&rows, &cells).await?;
     let today = crate::invoice::queries::today(backend, &rows).await?;
-    Ok(window.page(lists::mapped(&rows, cells, today, &extras).await?))
+    Ok(window.page(lists::mapped(cells, today, &extras)?))
 }
 
 fn link_summary(now: DateTime<Utc>, link: &crate::entity::access_link::Model) -> LinkSummary {

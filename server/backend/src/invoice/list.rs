@@ -25,7 +25,7 @@ use sea_orm::{
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// The columns of a row, in the order of [`COLUMNS`].
+/// The columns of a row, in the order of [`COLUMNS`]; then the company's name, and how long the list is where that is asked.
 pub(crate) type Cells = (
     Uuid,
     Option<String>,
@@ -37,6 +37,8 @@ pub(crate) type Cells = (
     Option<NaiveDate>,
     i64,
     i64,
+    Option<String>,
+    Option<i64>,
 );
 
 const COLUMNS: [invoice::Column; 10] = [
@@ -60,15 +62,21 @@ pub(crate) struct Extras {
 }
 
 /// Reads the rows of a query.
-pub(crate) async fn cells<S: Reads<invoice::Entity>>(
+pub(crate) async fn cells<S: Reads<invoice::Entity> + Reads<company::Entity>>(
     select: ScopedSelect<'_, '_, S, invoice::Entity>,
 ) -> Result<Vec<Cells>> {
-    select
-        .tuples(
-            COLUMNS.map(|column| column.into_simple_expr()).to_vec(),
-            Vec::new(),
-        )
-        .await
+    cells_and(select, Expr::cust("CAST(NULL AS bigint)")).await
+}
+
+/// Reads the rows of a query, and with each of them the list's length: a statement costs more than what it does.
+pub(crate) async fn cells_and<S: Reads<invoice::Entity> + Reads<company::Entity>>(
+    select: ScopedSelect<'_, '_, S, invoice::Entity>,
+    length: SimpleExpr,
+) -> Result<Vec<Cells>> {
+    let mut columns = COLUMNS.map(|column| column.into_simple_expr()).to_vec();
+    columns.push(of_company(company::Column::Name));
+    columns.push(length);
+    select.tuples(columns, Vec::new()).await
 }
 
 /// Reads what staff see besides, with two queries for all rows.
@@ -122,17 +130,23 @@ pub(super) fn views<'r, 'a>(
         .filter(access_event::Column::Kind.is_in(kinds))
 }
 
-/// Makes list rows, with one query for the companies' names.
-pub(crate) async fn mapped<S: Reads<invoice::Entity> + Reads<company::Entity>>(
-    rows: &Rows<'_, S>,
-    cells: Vec<Cells>,
-    today: NaiveDate,
-    extras: &Extras,
-) -> Result<Vec<InvoiceRow>> {
-    let ids: BTreeSet<Uuid> = cells.iter().map(|row| row.2).collect();
-    let names = company_names(rows, ids).await?;
+/// Makes list rows.
+pub(crate) fn mapped(cells: Vec<Cells>, today: NaiveDate, extras: &Extras) -> Result<Vec<InvoiceRow>> {
     let row = |cells: Cells| {
-        let (id, number, company, contact, state, code, issue_date, due_date, total, balance) = cells;
+        let (
+            id,
+            number,
+            company,
+            contact,
+            state,
+            code,
+            issue_date,
+            due_date,
+            total,
+            balance,
+            company_name,
+            _,
+        ) = cells;
         let currency = currency(&code)?;
         let (total, balance) = (Money::new(total, currency), Money::new(balance, currency));
         let viewed = extras.viewed.contains(&id);
@@ -141,7 +155,7 @@ pub(crate) async fn mapped<S: Reads<invoice::Entity> + Reads<company::Entity>>(
             id: InvoiceId::from(id),
             number,
             company_id: CompanyId::from(company),
-            company_name: names.get(&company).cloned().unwrap_or_default(),
+            company_name: company_name.unwrap_or_default(),
             contact_name: name.cloned().unwrap_or_default(),
             issue_date,
             due_date,
@@ -254,7 +268,8 @@ pub(super) fn sorted<'r, 'a, S: Reads<invoice::Entity>>(
         InvoiceSort::DueDate => invoice::Column::DueDate.into_simple_expr(),
         InvoiceSort::Total => invoice::Column::TotalMinor.into_simple_expr(),
         InvoiceSort::Balance => invoice::Column::BalanceMinor.into_simple_expr(),
-        InvoiceSort::Company => company_name(),
+        // In lower case.
+        InvoiceSort::Company => of_company(company::Column::SearchKey),
     };
     let mut select = select;
     if drafts_first && matches!(sort, InvoiceSort::IssueDate | InvoiceSort::Number) {
@@ -264,10 +279,10 @@ pub(super) fn sorted<'r, 'a, S: Reads<invoice::Entity>>(
     select.order(by, order.clone()).order(invoice::Column::Id, order)
 }
 
-/// The name of an invoice's company, in lower case, to sort by.
-fn company_name() -> SimpleExpr {
+/// A column of an invoice's company. Its key reaches no other tenant's.
+fn of_company(column: company::Column) -> SimpleExpr {
     let name = Query::select()
-        .expr(Expr::col((company::Entity, company::Column::SearchKey)))
+        .expr(Expr::col((company::Entity, column)))
         .from(company::Entity)
         .and_where(
             Expr::col((company::Entity, company::Column::Id))

@@ -62,7 +62,7 @@ pub async fn list(backend: &Backend, scope: &StaffScope, filter: &InvoiceFilter)
     )
     .await?;
     let extras = list::extras(&rows, &cells).await?;
-    let rows = list::mapped(&rows, cells, today, &extras).await?;
+    let rows = list::mapped(cells, today, &extras)?;
     Ok(Page { rows, page, total })
 }
 
@@ -113,30 +113,25 @@ pub async fn list_for_client(
     filter: &InvoiceFilter,
 ) -> Result<Page<InvoiceRow>> {
     let rows = backend.read(scope);
-    let today = today(backend, &rows).await?;
+    let today = backend.clock().today(scope.business_timezone());
     let matching = || {
         let condition = list::condition(&rows, filter, today, None);
         rows.find::<invoice::Entity>().filter(condition)
     };
-    let mut page = filter.page();
+    let far = |page: u32| skipped(page) + InvoiceFilter::COUNTED_AHEAD;
     let fetch = async |page: u32| {
-        // One more than is shown says whether there is more.
         let select = list::sorted(matching(), filter, false).offset(skipped(page));
-        list::cells(select.limit(u64::from(PAGE_SIZE) + 1)).await
+        let length = matching().counted_up_to(far(page));
+        list::cells_and(select.limit(u64::from(PAGE_SIZE)), length).await
     };
+    let mut page = filter.page();
     let mut cells = fetch(page).await?;
-    let mut total = skipped(page) + cells.len() as u64;
-    if cells.len() > PAGE_SIZE as usize || (cells.is_empty() && page > 1) {
-        total = matching()
-            .count_up_to(skipped(page) + InvoiceFilter::COUNTED_AHEAD)
-            .await?;
-        if cells.is_empty() {
-            page = clamped(page, total);
-            cells = fetch(page).await?;
-        }
-        cells.truncate(PAGE_SIZE as usize);
+    if cells.is_empty() && page > 1 {
+        page = clamped(page, matching().count_up_to(far(page)).await?);
+        cells = fetch(page).await?;
     }
-    let rows = list::mapped(&rows, cells, today, &list::Extras::default()).await?;
+    let total = cells.first().and_then(|row| row.11).unwrap_or(0).unsigned_abs();
+    let rows = list::mapped(cells, today, &list::Extras::default())?;
     Ok(Page { rows, page, total })
 }
 
@@ -245,7 +240,10 @@ pub async fn document_for_client(
     scope: &ClientScope,
     id: InvoiceId,
 ) -> Result<InvoiceDocument> {
-    as_client_gets_it(backend, &backend.read(scope), id).await
+    let rows = backend.read_at_once(scope).await?;
+    let document = as_client_gets_it(backend, &rows, id).await?;
+    rows.commit().await?;
+    Ok(document)
 }
 
 /// A credit note and the invoice it takes back, as the client gets them, for staff's PDF.

@@ -33,13 +33,14 @@ where
         .tuples::<(Uuid,)>(vec![company::Column::Id.into_simple_expr()], Vec::new())
         .await?;
     let locale = row.locale.unwrap_or(tenant.locale).parse().unwrap_or_default();
+    let zone = row.timezone.unwrap_or_else(|| tenant.timezone.clone());
     Ok(ClientScope::new(
         rows.scope().tenant(),
         id,
         SessionId::from(Uuid::nil()),
         companies.into_iter().map(|(id,)| CompanyId::from(id)).collect(),
         full_name(&row.first_name, &row.last_name),
-        (locale, row.timezone.unwrap_or(tenant.timezone)),
+        (locale, zone, tenant.timezone),
         (String::new(), String::new()),
     ))
 }

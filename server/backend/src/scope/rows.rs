@@ -10,7 +10,7 @@ use sea_orm::{
     DbErr, EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel, Iterable, Order, PaginatorTrait,
     PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Select, Statement, TransactionTrait,
     TryGetableMany, UpdateMany, Value,
-    sea_query::{Expr, IntoCondition, OnConflict, Query, SimpleExpr},
+    sea_query::{Expr, IntoCondition, OnConflict, Query, SelectStatement, SimpleExpr},
 };
 
 enum Connection<'a> {
@@ -332,15 +332,24 @@ impl<S: Scope, E: EntityTrait> ScopedSelect<'_, '_, S, E> {
     /// # Errors
     /// When the database fails.
     pub async fn count_up_to(self, most: u64) -> Result<u64> {
-        let mut few = self.select.select_only().expr_as(Expr::val(1), "one").limit(most);
-        let few = QuerySelect::query(&mut few).take();
-        let count = Query::select()
-            .expr_as(Expr::cust("COUNT(*)"), "n")
-            .from_subquery(few, "few")
-            .take();
-        let row = on!(self.rows, |db| db.query_one(&count).await)?;
+        let (rows, count) = (self.rows, self.counting(most));
+        let row = on!(rows, |db| db.query_one(&count).await)?;
         let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
         Ok(count.unsigned_abs())
+    }
+
+    /// The same count as a column of another statement, which then need not be asked twice.
+    pub fn counted_up_to(self, most: u64) -> SimpleExpr {
+        Expr::SubQuery(None, Box::new(self.counting(most).into()))
+    }
+
+    fn counting(self, most: u64) -> SelectStatement {
+        let mut few = self.select.select_only().expr_as(Expr::val(1), "one").limit(most);
+        let few = QuerySelect::query(&mut few).take();
+        Query::select()
+            .expr_as(Expr::cust("COUNT(*)"), "n")
+            .from_subquery(few, "few")
+            .take()
     }
 
     /// Chosen columns or sums, as tuples, grouped by some columns.
@@ -365,7 +374,12 @@ impl<S: Scope, E: EntityTrait> ScopedSelect<'_, '_, S, E> {
 
 /// A sum of whole numbers, 0 where there are no rows. PostgreSQL would otherwise make it a decimal.
 pub(crate) fn sum(column: impl ColumnTrait) -> SimpleExpr {
-    Expr::expr(Expr::expr(column.into_expr().sum()).if_null(0)).cast_as("bigint")
+    sum_of(column.into_expr())
+}
+
+/// The same of an expression.
+pub(crate) fn sum_of(numbers: SimpleExpr) -> SimpleExpr {
+    Expr::expr(numbers.sum().if_null(0)).cast_as("bigint")
 }
 
 /// "This column is one of those rows' column", both within their scope.
