@@ -59,8 +59,7 @@ fn settings_form(form: FormView<BrandingForm>, name: String) -> impl IntoView {
                 <HiddenField name="form[version]" value=version.to_string()/>
                 <Section title="Colours and shapes" text="Two colours; everything else derives from them, so that it can be read on light and dark screens. Used in the portal, in mails and on PDFs.".to_owned()>
                     <BrandPreview form=values name>
-                        {colours}
-                        {shapes}
+                        <div class="stack loose">{colours}{shapes}</div>
                     </BrandPreview>
                 </Section>
                 <div class="form-actions"><Button variant=Variant::Primary>"Save"</Button></div>
