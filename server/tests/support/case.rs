@@ -2,7 +2,7 @@
 
 use super::{
     actor::{Actor, Person},
-    cases_client, cases_staff, cases_texts,
+    cases_client, cases_settings, cases_staff, cases_texts,
     http::{Ask, Fields},
     world::{Company, World},
 };
@@ -316,6 +316,7 @@ pub fn id_and(id: &str, form: Fields) -> Fields {
 pub fn cases() -> Vec<Case> {
     let mut cases = gate();
     cases.extend(cases_staff::cases());
+    cases.extend(cases_settings::cases());
     cases.extend(cases_texts::cases());
     cases.extend(cases_client::cases());
     cases

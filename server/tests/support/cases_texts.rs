@@ -38,7 +38,7 @@ pub fn cases() -> Vec<Case> {
         Case::reads("/staff/settings/portal/mails/preview", manage).probe(
             Thing::Contact,
             NotFound,
-            |world, id| mail_words(world, id),
+            mail_words,
         ),
         Case::reads("/api/staff/merge_tags", manage).probe(Thing::Contact, NotFound, |_, id| {
             fields(&[("place", "page"), ("contact", id)])
@@ -61,7 +61,6 @@ pub fn cases() -> Vec<Case> {
         Case::changes("/api/staff/reset_mail_words", manage)
             .with(|world, _| mail_words(world, ""))
             .answers(409),
-        Case::changes("/api/staff/send_test_mail", manage)
-            .probe(Thing::Contact, NotFound, |world, id| mail_words(world, id)),
+        Case::changes("/api/staff/send_test_mail", manage).probe(Thing::Contact, NotFound, mail_words),
     ]
 }

@@ -8,6 +8,7 @@ mod actor;
 mod canary;
 mod case;
 mod cases_client;
+mod cases_settings;
 mod cases_staff;
 mod cases_texts;
 mod database;

@@ -284,7 +284,11 @@ fn values(reader: &Reader, labels: &Labels, row: InvoiceRow) -> [String; 13] {
         field(row.due_date),
         day(row.due_date),
         reader.money(row.total),
-        open.then(|| reader.money(row.balance)).unwrap_or_default(),
+        if open {
+            reader.money(row.balance)
+        } else {
+            String::new()
+        },
         class("is-muted", muted),
         class("text-danger", late),
         status::tone(row.display_status).class().to_owned(),
