@@ -5,7 +5,7 @@ import { expect, signIn, test } from "../support/test";
 // Abuse case 14, in a real browser: markup typed into every text field, then every page that shows it, on both sides. No dialog, no
 // violation of the content security policy, no foreign request (see support/test.ts), nothing of it alive in the page.
 // A Portico of its own, so that no other test meets these texts. The stored set, column by column, is in server/tests/abuse_data/texts.rs.
-const port = 3196;
+const port = 3189;
 const origin = `http://localhost:${port}`;
 test.use({
   baseURL: origin,

@@ -1,11 +1,19 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Page } from "@playwright/test";
-import { folder } from "../support/portico";
+import { folder, type Portico, startPortico } from "../support/portico";
 import { expect, signIn, sound, test } from "../support/test";
 
 // The looks are the whole portal's, so that one project alone tries them.
 test.describe.configure({ mode: "serial" });
+// A database of its own: these tests change how everything looks.
+const url = "http://localhost:3182";
+let portico: Portico | undefined;
+test.use({ baseURL: url, expectedErrors: [/422/] });
+test.beforeAll(async ({}, info) => {
+  if (info.project.name === info.config.projects[0].name) portico = await startPortico({ name: "branding", port: 3182, args: ["--demo"] });
+});
+test.afterAll(async () => portico?.stop());
 const looks = join(folder, "looks");
 
 // A picture of 64 × 64 pixels, made by the page's own canvas.

@@ -1,5 +1,6 @@
 import { type Locator, type Page } from "@playwright/test";
 import { type Portico, startPortico } from "../support/portico";
+import { byKeyboard, byMouse, byTouch, handle, middle, order, row, said } from "../support/menu";
 import { expect, signIn, sound, test } from "../support/test";
 
 const page_of_menu = "/staff/settings/portal/menu";
@@ -12,77 +13,10 @@ test.beforeAll(async ({}, info) => {
 });
 test.afterAll(async () => portico.stop());
 
-/** The rows as `Invoices`, or `  Invoices` in a group. */
-const order = (page: Page) =>
-  page.locator(".menu-row").evaluateAll((rows) =>
-    rows.map((row) => {
-      const name = row.querySelector(".menu-row-name")?.firstChild?.textContent ?? "";
-      return row.classList.contains("inside") ? `  ${name}` : name;
-    }),
-  );
-const row = (page: Page, name: string) =>
-  page.locator(".menu-row", { has: page.locator(".menu-row-name", { hasText: new RegExp(`^${name}( in .*)?$`) }) });
-const handle = (page: Page, name: string) => page.getByRole("button", { name: `Move ${name}` });
-const said = (page: Page) => page.locator("p[role=status]");
-
 async function open(page: Page) {
   await signIn(page, undefined, portico.url);
   await page.goto(`${portico.url}${page_of_menu}`);
   await expect(handle(page, "Invoices")).toBeVisible();
-}
-
-async function middle(target: Locator) {
-  await target.scrollIntoViewIfNeeded();
-  const box = await target.boundingBox();
-  if (!box) throw new Error("not there");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
-}
-
-/** Where to let go so that something lands right above a row. */
-async function above(page: Page, name: string) {
-  const at = await middle(row(page, name));
-  return { y: at.y - at.height / 2 + 3 };
-}
-
-async function byMouse(page: Page, name: string, before: string) {
-  const from = await middle(handle(page, name));
-  const to = await above(page, before);
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x, from.y - 12, { steps: 3 });
-  await expect(page.locator(".drag-ghost")).toBeVisible();
-  await page.mouse.move(from.x, to.y, { steps: 8 });
-  await expect(page.locator(".drag-line")).toBeVisible();
-  await page.mouse.up();
-  await expect(page.locator(".drag-ghost")).toBeHidden();
-}
-
-/** Real touches, by the browser's own protocol. */
-async function byTouch(page: Page, name: string, before: string) {
-  const session = await page.context().newCDPSession(page);
-  const from = await middle(handle(page, name));
-  const to = await above(page, before);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", y?: number) =>
-    session.send("Input.dispatchTouchEvent", { type, touchPoints: y === undefined ? [] : [{ x: from.x, y }] });
-  await touch("touchStart", from.y);
-  const steps = 10;
-  for (let step = 1; step <= steps; step++) {
-    await touch("touchMove", from.y + ((to.y - from.y) * step) / steps);
-    await page.waitForTimeout(20);
-  }
-  await expect(page.locator(".drag-line")).toBeVisible();
-  await touch("touchEnd");
-  await expect(page.locator(".drag-ghost")).toBeHidden();
-}
-
-async function byKeyboard(page: Page, name: string, keys: string[]) {
-  await handle(page, name).focus();
-  await page.keyboard.press("Enter");
-  await expect(handle(page, name)).toHaveAttribute("aria-pressed", "true");
-  await expect(said(page)).toContainText(`Picked up ${name}`);
-  for (const key of keys) await page.keyboard.press(key);
-  await page.keyboard.press("Enter");
-  await expect(handle(page, name)).toHaveAttribute("aria-pressed", "false");
 }
 
 /** A group can't go into a group: the place is refused, and why is shown and said. */
