@@ -12,6 +12,7 @@
 //! A *place* is a slot (or the page itself) and a position among its blocks, counted without the block that moves.
 
 pub mod rich_text;
+pub mod templates;
 
 mod accept;
 mod blocks;

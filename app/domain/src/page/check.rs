@@ -49,8 +49,10 @@ impl Doc {
             found: Vec::new(),
             rank: 1,
         };
+        let shown = |id: &BlockId| self.node(id).is_some_and(|node| node.issue().is_none());
         for (_, id) in self.walk() {
-            if let Some(node) = self.node(id) {
+            // What is in a block that can't be shown isn't either; the finding on the block says so.
+            if let Some(node) = self.node(id).filter(|_| self.ancestors(id).all(shown)) {
                 check.block(self, id, node);
             }
         }

@@ -508,3 +508,37 @@ proptest! {
         prop_assert_eq!(doc, start);
     }
 }
+
+/// Numbers for the notes: `cargo test --release -p domain page::tests::measure -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints times, decides nothing"]
+fn measure() {
+    let blocks: Value = (0..250)
+        .map(|n| {
+            json!({"id": format!("c{n}"), "type": "columns", "v": 1, "props": {"layout": "1-1"}, "slots": {
+                "c1": [heading(&format!("h{n}"), "A heading of some length"), {"id": format!("b{n}"), "type": "button", "v": 1,
+                    "props": {"text": words("Book a call"), "href": "https://example.com/book"}}],
+                "c2": [{"id": format!("t{n}"), "type": "text", "v": 1, "props": {"text": rich_text::RichDoc::text(
+                    "Dear {{contact.name}}, this is a paragraph of the usual length, with a tag in it.")}}]}})
+        })
+        .collect();
+    let json = json!({"schema": 1, "blocks": blocks}).to_string();
+    let mut doc = Doc::read(&json).unwrap();
+    assert_eq!(doc.len(), 1_000);
+    let took = |times: u32, mut run: Box<dyn FnMut(u32) + '_>| {
+        let start = std::time::Instant::now();
+        (0..times).for_each(&mut run);
+        start.elapsed() / times
+    };
+    let read = took(50, Box::new(|_| drop(Doc::read(&json).unwrap())));
+    let write = took(50, Box::new(|_| drop(doc.write())));
+    let step = |n: u32| Op::Move {
+        id: id(&format!("h{}", n % 250)),
+        to: place(&format!("c{}", (n + 7) % 250), "c2", 0),
+    };
+    let moved = took(10_000, Box::new(|n| drop(doc.apply(step(n)).unwrap())));
+    println!(
+        "1,000 blocks, {} KB: read {read:?}, write {write:?}, one move {moved:?}",
+        json.len() / 1024
+    );
+}
