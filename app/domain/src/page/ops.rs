@@ -163,6 +163,18 @@ impl Doc {
         self.accepts(at.inside.as_ref(), &Shape::of_stored(block))
     }
 
+    /// Whether a change adds or changes a block that only some staff may ([`BlockMeta::restricted`](super::BlockMeta)). Moving and
+    /// deleting one is free to everybody.
+    pub fn is_restricted(&self, op: &Op) -> bool {
+        let restricted = |kind: &str| super::blocks::meta(kind).is_some_and(|meta| meta.restricted);
+        match op {
+            Op::Insert { block, .. } => block.walk().into_iter().any(|block| restricted(&block.kind)),
+            Op::SetProps { id, .. } => self.node(id).is_some_and(|node| restricted(&node.kind)),
+            Op::Batch(ops) => ops.iter().any(|op| self.is_restricted(op)),
+            Op::Remove { .. } | Op::Move { .. } | Op::SetRule { .. } => false,
+        }
+    }
+
     /// Whether a block and what it is in are of this version.
     fn editable(&self, id: &BlockId) -> Result<(), OpError> {
         let foreign = |id: &BlockId| self.node(id).is_some_and(super::doc::Node::is_foreign);

@@ -70,7 +70,7 @@ fn unknown_nodes_and_marks_are_kept_and_never_reach_the_editor() {
         "\"type\":\"future_chip\"",
     ] {
         let whole = text.matches(hidden).count();
-        let raw = text.matches(&format!("\"raw\":{{")).count();
+        let raw = text.matches("\"raw\":{").count();
         assert!(whole == 1 && raw >= 3, "{hidden} only within raw");
     }
     assert!(RichDoc::from_json(&opened).unwrap().blocks.len() == 7);
