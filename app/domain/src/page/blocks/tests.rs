@@ -1,4 +1,6 @@
 use super::*;
+use crate::page::{field::FieldKind, rich_text::RichLine};
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -103,4 +105,40 @@ fn names_come_from_the_text() {
     assert_eq!(shortened(&"word ".repeat(20)).chars().count(), 40);
 }
 
-use crate::page::rich_text::RichLine;
+/// A type whose second version calls its text something else.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Quote {
+    words: String,
+}
+
+impl Block for Quote {
+    const META: BlockMeta = BlockMeta {
+        version: 2,
+        fields: &[Field::new("words", "Words", FieldKind::Line { max: 10 })],
+        ..BlockMeta::leaf("quote", "Quote", "a quote", "quotes")
+    };
+
+    fn migrate(from: u32, props: &mut Map<String, Value>) {
+        if let (1, Some(text)) = (from, props.remove("text")) {
+            props.insert("words".into(), text);
+        }
+    }
+}
+
+#[test]
+fn older_versions_are_brought_up_to_date_or_left_alone() {
+    let read = |mut v: u32, json: Value| {
+        let mut props = json.as_object().unwrap().clone();
+        let block = decoded::<Quote>(&mut v, &mut props);
+        (block.ok().map(|quote| quote.words), v, Value::Object(props))
+    };
+    let (old, new) = (
+        json!({"text": "Hm.", "mood": 1}),
+        json!({"words": "Hm.", "mood": 1}),
+    );
+    assert_eq!(read(1, old), (Some("Hm.".to_owned()), 2, new.clone()));
+    assert_eq!(read(2, new.clone()), (Some("Hm.".to_owned()), 2, new.clone()));
+    assert_eq!(read(3, new.clone()), (None, 3, new));
+    let bad = json!({"text": "longer than ten"});
+    assert_eq!(read(1, bad.clone()), (None, 1, bad), "as it was written");
+}
