@@ -24,6 +24,7 @@ pub mod menu;
 pub mod merge;
 pub mod module;
 pub mod money;
+pub mod page;
 pub mod payment;
 pub mod role;
 pub mod settings;
