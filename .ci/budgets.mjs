@@ -7,7 +7,7 @@ const folder = process.argv[2];
 const budgets = [
   { kind: "main WASM", test: /^portico\..*\.wasm$/, kB: 160 },
   { kind: "invoice editor, on its page only", test: /^split_invoice_editor.*\.wasm$/, kB: 90 },
-  { kind: "menu editor, on its page only", test: /^split_menu_editor.*\.wasm$/, kB: 90 },
+  { kind: "menu editor, on its page only", test: /^split_menu_editor.*\.wasm$/, kB: 160 },
   { kind: "JS glue", test: /^portico\..*\.js$/, kB: 8 },
   { kind: "CSS", test: /\.css$/, kB: 20 },
 ];
