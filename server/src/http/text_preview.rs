@@ -149,7 +149,7 @@ fn escaped(text: &str) -> String {
 fn document(title: &str, body: &str) -> Response {
     let page = format!(
         "<!doctype html><html lang=\"en\"><head><title>{title}</title><style>:root{{color-scheme:light dark}}\
-         body{{font:16px/1.6 system-ui,sans-serif;padding:1.25rem;margin:0}}.text{{white-space:pre-line}}\
+         body{{background:Canvas;color:CanvasText;font:16px/1.6 system-ui,sans-serif;padding:1.25rem;margin:0}}.text{{white-space:pre-line}}\
          .gap{{padding:0 .4em;border:1px dashed currentColor;border-radius:6px;font:.85em ui-monospace,monospace;opacity:.75}}\
          ul{{padding-left:1.2rem}}</style></head><body>{body}</body></html>"
     );

@@ -4,7 +4,7 @@ use super::{Dragging, Host, RowId, focus_handle, scrolled};
 use domain::drag::{self, LEVEL, Point, Step, resolve, target_at};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 impl<K: RowId, H: Host<K>> Dragging<K, H> {
     /// Whether the keyboard is moving something.
@@ -12,9 +12,10 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
         self.state.with_value(|state| state.walking.is_some())
     }
 
-    /// A handle was pressed, by keyboard or by a tap: picks up, or puts down.
-    pub fn handle_pressed(self, id: &K) {
-        if self.just_dropped() {
+    /// A handle was clicked, by keyboard or by a tap: picks up, or puts down.
+    pub fn handle_pressed(self, event: &MouseEvent, id: &K) {
+        // A pointer's click may be the end of a drag; the keyboard's has no clicks to count.
+        if event.detail() > 0 && self.just_dropped() {
             return;
         }
         if self.walks() {

@@ -64,14 +64,10 @@ pub(crate) struct CodeParams {
 /// # Errors
 /// [`BackendError::NotFound`] for a link that does not work, whatever the reason; [`BackendError::TooMany`].
 pub async fn enter(backend: &Backend, token: &str, device: Option<&str>, visitor: &Visitor) -> Result<Entry> {
-    let Some(found) = links::look_up(backend, token).await? else {
-        // Counted and answered where every other dead link is.
-        return links::redeem(backend, token, visitor).await.map(Entry::Opened);
-    };
+    let found = links::pressed(backend, token, visitor).await?;
     if !found.portal.new_device_code || is_known(backend, &found, device).await? {
-        return links::redeem(backend, token, visitor).await.map(Entry::Opened);
+        return links::open_by(backend, &found, visitor).await.map(Entry::Opened);
     }
-    rate::hit(backend, rate::LINK, &rate::network(&visitor.address)).await?;
     rate::hit(backend, rate::CODE_MAIL, &found.link.selector).await?;
     mail_code(backend, &found, visitor).await?;
     Ok(Entry::CodeMailed)
@@ -165,10 +161,7 @@ pub async fn enter_with_code(
     device: Option<&str>,
     visitor: &Visitor,
 ) -> Result<Proven> {
-    rate::hit(backend, rate::LINK, &rate::network(&visitor.address)).await?;
-    let found = links::look_up(backend, token)
-        .await?
-        .ok_or(BackendError::NotFound)?;
+    let found = links::pressed(backend, token, visitor).await?;
     rate::hit(backend, rate::CODE_TRY, &found.link.selector).await?;
     let scope = SystemScope::new(found.link.tenant_id.into(), "a code is tried");
     let rows = backend.begin(&scope).await?;

@@ -266,12 +266,20 @@ pub(super) async fn log_event(
 /// # Errors
 /// [`BackendError::NotFound`] for a link that does not work, whatever the reason; [`BackendError::TooMany`].
 pub async fn redeem(backend: &Backend, token: &str, visitor: &Visitor) -> Result<String> {
+    let found = pressed(backend, token, visitor).await?;
+    open_by(backend, &found, visitor).await
+}
+
+/// The link whose button was pressed. The press is counted before the link is looked for.
+///
+/// # Errors
+/// [`BackendError::NotFound`] for a link that does not work, whatever the reason; [`BackendError::TooMany`].
+pub(super) async fn pressed(backend: &Backend, token: &str, visitor: &Visitor) -> Result<Found> {
     rate::hit(backend, rate::LINK, &rate::network(&visitor.address)).await?;
     if let Some(selector) = selector_of(token) {
         rate::hit(backend, rate::LINK_SELECTOR, selector).await?;
     }
-    let found = look_up(backend, token).await?.ok_or(BackendError::NotFound)?;
-    open_by(backend, &found, visitor).await
+    look_up(backend, token).await?.ok_or(BackendError::NotFound)
 }
 
 /// Opens a session by a link that was found to work.

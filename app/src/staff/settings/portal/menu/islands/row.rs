@@ -76,7 +76,7 @@ pub(super) fn row(
                     aria-label=move || format!("Move {}", name.get())
                     aria-pressed=move || pressed().to_string()
                     hidden=move || !editor.ready.get()
-                    on:click=move |_| of.with_value(|id| drag.handle_pressed(id))
+                    on:click=move |event| of.with_value(|id| drag.handle_pressed(&event, id))
                 >
                     <Icon name=IconName::Grip/>
                 </button>
