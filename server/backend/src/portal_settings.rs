@@ -1,6 +1,7 @@
 //! The portal's settings: one file for each area, which is a tab of the page, and the history of them all.
 
 pub mod access;
+mod area;
 pub mod branding;
 pub mod css;
 pub mod general;

@@ -80,7 +80,7 @@ pub fn cases() -> Vec<Case> {
         Case::reads("/api/staff/branding_settings", manage).plain(),
         Case::changes("/api/staff/save_branding_settings", manage).with(|world, _| {
             let form = BrandingForm {
-                brand_colour: "#1d4ed8".into(),
+                brand_colour: "#7c2d12".into(),
                 accent_colour: "#0f766e".into(),
                 version: world.version("branding"),
                 ..BrandingForm::default()
@@ -128,7 +128,7 @@ pub fn cases() -> Vec<Case> {
         Case::reads("/api/staff/access_settings", manage).plain(),
         Case::changes("/api/staff/save_access_settings", manage).with(|world, _| {
             let form = AccessForm {
-                link_days: "30".into(),
+                link_days: "14".into(),
                 version: world.version("access"),
                 ..AccessForm::default()
             };

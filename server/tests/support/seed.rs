@@ -9,7 +9,7 @@ use backend::{
     access::{Visitor, links, sessions},
     company, contact,
     mail::{self, invitations, worker},
-    portal_settings::general,
+    portal_settings::{branding, general},
     scope::StaffScope,
     staff::{setup, team},
     tenancy::business,
@@ -23,6 +23,7 @@ use domain::{
     role::Role,
     settings::Area,
     staff::{MemberForm, Password, SetupForm},
+    theme::Picture,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -249,6 +250,13 @@ impl Seed<'_> {
         portal.name = text("portal");
         portal.welcome_message = text("welcome");
         general::save(backend, owner, &portal).await.unwrap();
+        let mut logo = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(60, 20)
+            .write_to(&mut logo, image::ImageFormat::Png)
+            .unwrap();
+        branding::save_picture(backend, owner, Picture::Logo, Some(logo.into_inner()))
+            .await
+            .unwrap();
     }
 
     async fn team(&self) -> (BTreeMap<Role, Member>, UserId) {

@@ -3,7 +3,7 @@
 //! An area's changes are numbered. The number of the newest is the area's version: whoever saves names the version they opened, and
 //! the unique key over tenant, area and number lets one of two at the same time through.
 
-use super::{access, branding, css, general, json, mails, menu, modules};
+use super::{area, css, json, mails, menu};
 use crate::{
     Backend,
     activity::{self, Happening},
@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     activity::Verb,
     role::Permission,
-    settings::{Area, Revision, changes},
+    settings::{AccessForm, Area, BrandingForm, GeneralForm, ModulesForm, Revision, changes},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
 use serde::Serialize;
@@ -70,7 +70,7 @@ pub fn require_version<T: Serialize>(opened: i64, now: i64, stored: &T) -> Resul
     }
 }
 
-/// Notes a change, in the transaction that makes it.
+/// Notes a change, in the transaction that makes it. What was saved as it was already is none.
 ///
 /// # Errors
 /// [`BackendError::Stale`] when somebody else was faster, or when the database refuses.
@@ -81,6 +81,9 @@ pub async fn record<T: Serialize>(
 ) -> Result<()> {
     let scope = rows.scope();
     let (before, after) = (json(change.before)?, json(change.after)?);
+    if before == after {
+        return Ok(());
+    }
     let row = settings_revision::ActiveModel {
         id: Set(Uuid::now_v7()),
         area: Set(change.area.key().to_owned()),
@@ -164,10 +167,10 @@ pub async fn undo(backend: &Backend, scope: &StaffScope, id: Uuid) -> Result<()>
     }
     let undoes = row.number;
     match area {
-        Area::General => general::restore(backend, scope, before, undoes).await,
-        Area::Branding => branding::restore(backend, scope, before, undoes).await,
-        Area::Modules => modules::restore(backend, scope, before, undoes).await,
-        Area::Access => access::restore(backend, scope, before, undoes).await,
+        Area::General => area::restore::<GeneralForm>(backend, scope, before, undoes).await,
+        Area::Branding => area::restore::<BrandingForm>(backend, scope, before, undoes).await,
+        Area::Modules => area::restore::<ModulesForm>(backend, scope, before, undoes).await,
+        Area::Access => area::restore::<AccessForm>(backend, scope, before, undoes).await,
         Area::Menu => menu::restore(backend, scope, before, undoes).await,
         Area::Mails => mails::restore(backend, scope, before, undoes).await,
         Area::Css => css::restore(backend, scope, before, undoes).await,

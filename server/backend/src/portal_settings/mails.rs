@@ -1,9 +1,6 @@
 //! The provider's own words for mails, each kind in each language.
 
-use super::{
-    history::{self, Change},
-    json,
-};
+use super::history::{self, Change};
 use crate::{
     Backend,
     entity::{mail_template, settings_revision},
@@ -220,7 +217,7 @@ async fn put(
     rows.insert::<mail_template::Entity>(row).await
 }
 
-/// Notes the change and makes it last. What was saved as it is already is no change.
+/// Notes the change and makes it last.
 async fn note(
     backend: &Backend,
     rows: Rows<'_, StaffScope>,
@@ -228,15 +225,11 @@ async fn note(
     before: State,
     undoes: Option<i64>,
 ) -> Result<()> {
-    let after = state(&rows).await?;
-    if json(&before)? == json(&after)? {
-        return rows.commit().await;
-    }
     let change = Change {
         area: Area::Mails,
         version,
         before: &before,
-        after: &after,
+        after: &state(&rows).await?,
         undoes,
     };
     history::record(&rows, backend.clock().now(), change).await?;

@@ -1,88 +1,63 @@
 //! Which modules clients see.
 
 use super::{
-    history::{self, Change},
-    portal_row,
+    area::{self, FormArea},
+    history, portal_row,
 };
 use crate::{
     Backend,
-    entity::{portal, settings_revision},
-    error::{BackendError, Result},
-    scope::{Reads, Rows, Scope, StaffScope},
+    entity::portal,
+    error::Result,
+    scope::{Rows, StaffScope},
 };
 use domain::{
-    role::Permission,
-    settings::{Area, ModulesForm},
+    form::FieldErrors,
+    settings::{Area, ModulesForm, ModulesSettings},
 };
 use sea_orm::sea_query::Expr;
 
-/// What is stored, as the form shows it.
-async fn stored<S>(rows: &Rows<'_, S>) -> Result<ModulesForm>
-where
-    S: Scope + Reads<portal::Entity> + Reads<settings_revision::Entity>,
-{
-    let row = portal_row(rows).await?;
-    Ok(ModulesForm {
-        modules: row.modules.split_whitespace().map(str::to_owned).collect(),
-        version: history::version(rows, Area::Modules).await?,
-    })
+impl FormArea for ModulesForm {
+    const AREA: Area = Area::Modules;
+    type Checked = ModulesSettings;
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn checked(&self) -> Result<ModulesSettings, FieldErrors> {
+        self.validate()
+    }
+
+    async fn stored(rows: &Rows<'_, StaffScope>) -> Result<Self> {
+        let row = portal_row(rows).await?;
+        Ok(Self {
+            modules: row.modules.split_whitespace().map(str::to_owned).collect(),
+            version: history::version(rows, Self::AREA).await?,
+        })
+    }
+
+    async fn put(&self, new: ModulesSettings, backend: &Backend, rows: &Rows<'_, StaffScope>) -> Result<()> {
+        rows.update::<portal::Entity>()
+            .set(portal::Column::Modules, new.modules.to_keys())
+            .set(portal::Column::UpdatedAt, Expr::value(backend.clock().now()))
+            .exec()
+            .await
+            .map(drop)
+    }
 }
 
 /// The switches as stored.
 ///
 /// # Errors
-/// [`BackendError::Forbidden`], or when the database fails.
+/// [`crate::BackendError::Forbidden`], or when the database fails.
 pub async fn form(backend: &Backend, scope: &StaffScope) -> Result<ModulesForm> {
-    scope.require(Permission::SettingsManage)?;
-    stored(&backend.read(scope)).await
+    area::open(backend, scope).await
 }
 
 /// Saves the switches. A module that is off has no menu entry, and its pages answer 404.
 ///
 /// # Errors
-/// [`BackendError::Invalid`] field by field; [`BackendError::Stale`] after somebody else's change.
+/// [`crate::BackendError::Invalid`] field by field; [`crate::BackendError::Stale`] after somebody else's change.
 pub async fn save(backend: &Backend, scope: &StaffScope, form: &ModulesForm) -> Result<()> {
-    change(backend, scope, form, None).await
-}
-
-/// Puts the area back to what it was.
-///
-/// # Errors
-/// As [`save`].
-pub(crate) async fn restore(
-    backend: &Backend,
-    scope: &StaffScope,
-    before: serde_json::Value,
-    undoes: i64,
-) -> Result<()> {
-    let form = serde_json::from_value(before).map_err(BackendError::internal)?;
-    change(backend, scope, &form, Some(undoes)).await
-}
-
-async fn change(
-    backend: &Backend,
-    scope: &StaffScope,
-    form: &ModulesForm,
-    undoes: Option<i64>,
-) -> Result<()> {
-    scope.require(Permission::SettingsManage)?;
-    let settings = form.validate()?;
-    let now = backend.clock().now();
-    let rows = backend.begin(scope).await?;
-    let before = stored(&rows).await?;
-    history::require_version(form.version, before.version, &before)?;
-    rows.update::<portal::Entity>()
-        .set(portal::Column::Modules, settings.modules.to_keys())
-        .set(portal::Column::UpdatedAt, Expr::value(now))
-        .exec()
-        .await?;
-    let change = Change {
-        area: Area::Modules,
-        version: before.version,
-        before: &before,
-        after: &stored(&rows).await?,
-        undoes,
-    };
-    history::record(&rows, now, change).await?;
-    rows.commit().await
+    area::save(backend, scope, form).await
 }

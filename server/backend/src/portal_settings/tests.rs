@@ -134,7 +134,11 @@ async fn abuse_20_viewer_and_staff_see_and_change_no_settings() {
     let w = world().await;
     let general = general::form(&w.backend, &w.a.owner).await.unwrap();
     let looks = branding::view(&w.backend, &w.a.owner).await.unwrap().form;
-    general::save(&w.backend, &w.a.owner, &general).await.unwrap();
+    let renamed = GeneralForm {
+        name: "Renamed".to_owned(),
+        ..general.clone()
+    };
+    general::save(&w.backend, &w.a.owner, &renamed).await.unwrap();
     let change = history::list(&w.backend, &w.a.owner, None).await.unwrap()[0].id;
     for role in [Role::Viewer, Role::Staff] {
         let who = w.a.staff(role);
@@ -362,4 +366,18 @@ async fn every_picture_has_its_place_and_the_looks_are_saved() {
     assert_eq!(after.logo.unwrap().url, stored.pictures[1].1);
     let other = looks::public(&w.backend, w.b.tenant).await.unwrap();
     assert!(other.logo.is_none() && other.icon_url.ends_with(".svg"));
+}
+
+#[tokio::test]
+async fn what_is_saved_as_it_was_is_no_change() {
+    let w = world().await;
+    let form = general::form(&w.backend, &w.a.owner).await.unwrap();
+    general::save(&w.backend, &w.a.owner, &form).await.unwrap();
+    assert_eq!(general::form(&w.backend, &w.a.owner).await.unwrap(), form);
+    assert!(
+        history::list(&w.backend, &w.a.owner, None)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
