@@ -7,7 +7,7 @@ mod form;
 mod page;
 mod time;
 
-pub use form::{Answer, answer, kept_form, returned_form};
+pub use form::{Answer, answer, enter, returned_form};
 pub use page::{bare_page, escaped_title, not_found_page, page};
 pub use time::{day, staff_zone, stamp, when, when_in};
 
@@ -200,6 +200,20 @@ pub fn redirect(path: &str) {
     }
 }
 
+/// A path at or below one of ours, or that one itself: `next` of a form never leads to somebody else.
+pub fn inside(root: &str, next: &str) -> String {
+    let below = next
+        .strip_prefix(root)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let plain = next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    if below && plain && !next.contains("//") {
+        next
+    } else {
+        root
+    }
+    .to_owned()
+}
+
 /// The HTTP status of an error.
 pub fn status_of(error: &AppError) -> StatusCode {
     match error {
@@ -249,5 +263,33 @@ impl From<BackendError> for AppError {
                 Self::Internal { reference }
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn the_next_page_is_one_of_ours() {
+        for (root, next) in [
+            ("/portal", "/portal/invoices?page=2"),
+            ("/staff", "/staff?done=saved"),
+            ("/staff", "/staff"),
+        ] {
+            assert_eq!(inside(root, next), next);
+        }
+        for next in [
+            "",
+            "/staff",
+            "//evil.example",
+            "/portal//evil.example",
+            "/portalx",
+            "https://evil.example/portal",
+            "/portal/\\x",
+            "/portal/\n",
+        ] {
+            assert_eq!(inside("/portal", next), "/portal", "{next}");
+        }
     }
 }

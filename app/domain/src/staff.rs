@@ -36,6 +36,17 @@ pub struct SignInForm {
     pub next: String,
 }
 
+impl SignInForm {
+    /// What may be shown again: all but the password.
+    #[must_use]
+    pub fn without_password(self) -> Self {
+        Self {
+            password: Password::default(),
+            ..self
+        }
+    }
+}
+
 /// A workspace to choose, where one address and password open several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceChoice {
@@ -63,6 +74,17 @@ pub struct SetupForm {
     pub currency: String,
     /// IANA time zone.
     pub timezone: String,
+}
+
+impl SetupForm {
+    /// What may be shown again: all but the password.
+    #[must_use]
+    pub fn without_password(self) -> Self {
+        Self {
+            password: Password::default(),
+            ..self
+        }
+    }
 }
 
 impl SetupForm {

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::platform::{self, Answer, cookie},
+    crate::platform::{
+        self, Answer,
+        cookie::{self, Kind},
+    },
     backend::access::{new_link, sessions},
     backend::staff::{setup, sign_in as gate, team, workspace},
 };
@@ -17,41 +20,31 @@ use {
 /// Signs a member of staff in.
 #[server(prefix = "/api/public", endpoint = "sign_in")]
 pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
-    let backend = platform::backend()?;
-    let entry = gate::sign_in(&backend, &form, &platform::visitor()).await;
-    let next = staff_path(&form.next);
-    let typed = SignInForm {
-        password: Password::default(),
-        ..form
-    };
+    let entry = gate::sign_in(&platform::backend()?, &form, &platform::visitor()).await;
+    let (kind, next) = leads_to(&entry, staff_path(&form.next));
+    let typed = form.without_password();
     let refused = Answer::new("sign_in", &typed, "/staff/sign-in");
-    let opened = match entry {
-        Ok(gate::Entry::Choose(proof)) => {
-            platform::add_cookie(&cookie::set(backend.config(), cookie::Kind::Workspaces, &proof));
-            return platform::answer(refused, Ok(()), |()| workspace_page(&next)).await;
-        }
-        Ok(gate::Entry::Opened(token)) => Ok(token),
-        Err(error) => Err(error),
-    };
-    enter(refused, opened, next).await
+    platform::enter(kind, refused, entry.map(gate::Entry::into_token), next).await
+}
+
+/// What the cookie opens, and where it leads: into a workspace, or to the choice of one.
+#[cfg(feature = "ssr")]
+fn leads_to(entry: &backend::Result<gate::Entry>, next: String) -> (Kind, String) {
+    match entry {
+        Ok(gate::Entry::Choose(_)) => (Kind::Workspaces, workspace_page(&next)),
+        _ => (Kind::Staff, next),
+    }
 }
 
 /// Goes on into one of the workspaces that the password just given opens.
 #[server(prefix = "/api/public", endpoint = "choose_workspace")]
 pub async fn choose_workspace(user: UserId, #[server(default)] next: String) -> Result<(), AppError> {
     let backend = platform::backend()?;
-    let proof = platform::session_cookie(cookie::Kind::Workspaces).unwrap_or_default();
+    let proof = platform::session_cookie(Kind::Workspaces).unwrap_or_default();
     let opened = workspace::enter(&backend, &proof, user, &platform::visitor()).await;
-    if opened.is_ok() {
-        platform::add_cookie(&cookie::clear(backend.config(), cookie::Kind::Workspaces));
-    }
     let next = staff_path(&next);
-    enter(
-        Answer::new("choose_workspace", &(), workspace_page(&next)),
-        opened,
-        next,
-    )
-    .await
+    let refused = Answer::new("choose_workspace", &(), workspace_page(&next));
+    platform::enter(Kind::Staff, refused, opened, next).await
 }
 
 /// The page to choose on, which leads on to `next`.
@@ -61,45 +54,22 @@ fn workspace_page(next: &str) -> String {
     format!("/staff/sign-in/workspace?{query}")
 }
 
-/// Answers a form that opens a staff session: with the cookie and on to `next`, or back to the form's own page.
-#[cfg(feature = "ssr")]
-async fn enter<F: serde::Serialize>(
-    refused: Answer<'_, F>,
-    opened: backend::Result<String>,
-    next: String,
-) -> Result<(), AppError> {
-    if let Ok(token) = &opened {
-        platform::add_cookie(&cookie::set(
-            platform::backend()?.config(),
-            cookie::Kind::Staff,
-            token,
-        ));
-    }
-    platform::answer(refused, opened, |_| next).await.map(drop)
-}
-
-/// A path inside the staff's side, or its start: never an address of somebody else.
+/// A path inside the staff's side, or its start.
 #[cfg(feature = "ssr")]
 pub(crate) fn staff_path(next: &str) -> String {
-    let inside = next == "/staff" || next.starts_with("/staff/") || next.starts_with("/staff?");
-    let plain = next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
-    if inside && plain && !next.contains("//") {
-        next.to_owned()
-    } else {
-        "/staff".to_owned()
-    }
+    platform::inside("/staff", next)
 }
 
 /// Ends the staff session.
 #[server(prefix = "/api/staff", endpoint = "sign_out")]
 pub async fn staff_sign_out() -> Result<(), AppError> {
-    end_session(cookie::Kind::Staff, "/staff/sign-in").await
+    end_session(Kind::Staff, "/staff/sign-in").await
 }
 
 /// Ends the client's session.
 #[server(prefix = "/api/portal", endpoint = "sign_out")]
 pub async fn portal_sign_out() -> Result<(), AppError> {
-    end_session(cookie::Kind::Client, "/?done=signed-out").await
+    end_session(Kind::Client, "/?done=signed-out").await
 }
 
 #[cfg(feature = "ssr")]
@@ -118,12 +88,9 @@ async fn end_session(kind: cookie::Kind, next: &str) -> Result<(), AppError> {
 pub async fn set_up(form: SetupForm) -> Result<(), AppError> {
     let backend = platform::backend()?;
     let made = setup::complete(&backend, &form, &platform::visitor()).await;
-    let typed = SetupForm {
-        password: Password::default(),
-        ..form
-    };
+    let typed = form.without_password();
     let refused = Answer::new("set_up", &typed, "/setup");
-    enter(refused, made, "/staff".to_owned()).await
+    platform::enter(Kind::Staff, refused, made, "/staff".to_owned()).await
 }
 
 /// Answers a team invitation: chooses a password and signs in.
@@ -131,12 +98,9 @@ pub async fn set_up(form: SetupForm) -> Result<(), AppError> {
 pub async fn accept_invitation(token: String, password: Password) -> Result<(), AppError> {
     let backend = platform::backend()?;
     let opened = team::accept_invitation(&backend, &token, &password, &platform::visitor()).await;
-    let refused = Answer::new(
-        "accept_invitation",
-        &(),
-        format!("/staff/welcome/{}", plain_token(&token)),
-    );
-    enter(refused, opened, "/staff".to_owned()).await
+    let page = format!("/staff/welcome/{}", plain_token(&token));
+    let refused = Answer::new("accept_invitation", &(), page);
+    platform::enter(Kind::Staff, refused, opened, "/staff".to_owned()).await
 }
 
 /// What may stand in a path again; a token of ours is nothing else.
@@ -155,11 +119,7 @@ pub async fn request_new_link(
     #[server(default)] email: String,
     #[server(default)] selector: String,
 ) -> Result<(), AppError> {
-    let whose = if selector.is_empty() {
-        new_link::Whose::Email(email)
-    } else {
-        new_link::Whose::Selector(selector)
-    };
+    let whose = new_link::Whose::of(email, selector);
     new_link::request(&platform::backend()?, whose, platform::visitor()).await?;
     platform::redirect("/link-sent");
     Ok(())

@@ -1,6 +1,10 @@
 //! How a form's answer leaves: on to the next page, or back to its own with what was typed and what was wrong.
 
-use super::{backend, is_browser, redirect, with_parts};
+use super::{
+    add_cookie, backend,
+    cookie::{self, Kind},
+    is_browser, redirect, session_cookie, with_parts,
+};
 use crate::error::AppError;
 use backend::{BackendError, form_return};
 use domain::form::{FieldErrors, FormView};
@@ -14,6 +18,8 @@ pub struct Answer<'a, F> {
     values: &'a F,
     /// The path of the form's own page, for when it is refused.
     page: String,
+    /// Whether the next page shows what was typed as well.
+    keeps: bool,
 }
 
 impl<'a, F> Answer<'a, F> {
@@ -23,7 +29,14 @@ impl<'a, F> Answer<'a, F> {
             form,
             values,
             page: page.into(),
+            keeps: false,
         }
+    }
+
+    /// What was typed was not saved, and must still be there on the next page.
+    #[must_use]
+    pub fn keeping(self) -> Self {
+        Self { keeps: true, ..self }
     }
 }
 
@@ -39,7 +52,13 @@ pub async fn answer<T, F: Serialize>(
     let error = match result {
         Ok(value) => {
             if is_browser() {
-                redirect(&next(&value));
+                let next = next(&value);
+                if form.keeps {
+                    let typed = FormView::fresh(serde_json::to_value(form.values).unwrap_or_default());
+                    redirect(&with_form(&next, form.form, &typed).await?);
+                } else {
+                    redirect(&next);
+                }
             }
             return Ok(value);
         }
@@ -58,20 +77,37 @@ pub async fn answer<T, F: Serialize>(
                 _ => None,
             },
         };
-        let id = form_return::keep(&backend()?, session_token().as_deref(), form.form, &returned).await?;
-        let mark = if form.page.contains('?') { '&' } else { '?' };
-        redirect(&format!("{}{mark}form={id}", form.page));
+        redirect(&with_form(&form.page, form.form, &returned).await?);
     }
     Err(error)
 }
 
-/// Keeps what was typed for the page that comes next; its id goes into the address as `form`. `None` when it can't be kept.
-pub async fn kept_form<F: Serialize>(form: &'static str, values: &F) -> Option<uuid::Uuid> {
-    let kept = FormView::fresh(serde_json::to_value(values).ok()?);
-    let token = session_token();
-    form_return::keep(&backend().ok()?, token.as_deref(), form, &kept)
-        .await
-        .ok()
+/// A page's address with a form that is kept for it.
+async fn with_form(page: &str, form: &str, kept: &FormView<serde_json::Value>) -> Result<String, AppError> {
+    let id = form_return::keep(&backend()?, session_token().as_deref(), form, kept).await?;
+    let mark = if page.contains('?') { '&' } else { '?' };
+    Ok(format!("{page}{mark}form={id}"))
+}
+
+/// Answers a form that opens a session: with its cookie and on to `next`, or back to the form's own page.
+///
+/// # Errors
+/// The error in the form's result.
+pub async fn enter<F: Serialize>(
+    kind: Kind,
+    form: Answer<'_, F>,
+    opened: Result<String, BackendError>,
+    next: String,
+) -> Result<(), AppError> {
+    if let Ok(token) = &opened {
+        let back = backend()?;
+        add_cookie(&cookie::set(back.config(), kind, token));
+        // A choice that led here has been made.
+        if kind == Kind::Staff && session_cookie(Kind::Workspaces).is_some() {
+            add_cookie(&cookie::clear(back.config(), Kind::Workspaces));
+        }
+    }
+    answer(form, opened, |_| next).await.map(drop)
 }
 
 /// The form that just came back to this page, if one did.
@@ -98,9 +134,8 @@ pub async fn returned_form<T: DeserializeOwned>(form: &'static str) -> Option<Fo
 
 /// The cookie that a returned form is bound to, if somebody is signed in.
 fn session_token() -> Option<String> {
-    use super::cookie::{Kind, read};
     let back = backend().ok()?;
     let staff = super::path().starts_with("/staff") || super::path().starts_with("/api/staff");
     let kind = if staff { Kind::Staff } else { Kind::Client };
-    with_parts(|parts| read(back.config(), kind, &parts.headers)).flatten()
+    with_parts(|parts| cookie::read(back.config(), kind, &parts.headers)).flatten()
 }

@@ -27,6 +27,17 @@ pub enum Whose {
     Selector(String),
 }
 
+impl Whose {
+    /// Of a form: by the link where one was at hand, by address otherwise.
+    pub fn of(email: String, selector: String) -> Self {
+        if selector.is_empty() {
+            Self::Email(email)
+        } else {
+            Self::Selector(selector)
+        }
+    }
+}
+
 /// Takes the request. The answer never depends on what is found; the looking up happens after it.
 ///
 /// # Errors

@@ -28,6 +28,15 @@ pub enum Entry {
     Choose(String),
 }
 
+impl Entry {
+    /// The cookie's value, of whichever kind.
+    pub fn into_token(self) -> String {
+        match self {
+            Self::Opened(token) | Self::Choose(token) => token,
+        }
+    }
+}
+
 /// Opens a staff session, or says that there is a choice: someone may work for several providers with one address.
 ///
 /// # Errors

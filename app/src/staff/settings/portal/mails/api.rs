@@ -62,13 +62,6 @@ pub async fn send_test_mail(form: MailWordsForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let sent = sample::send_test(&backend, &staff, &form).await.map(drop);
     let page = page_of(&form.kind, &form.locale);
-    // What was typed and not saved must still be there afterwards.
-    let kept = match &sent {
-        Ok(()) => platform::kept_form("mail_words", &form).await,
-        Err(_) => None,
-    };
-    let next = kept.map_or_else(|| page.clone(), |id| format!("{page}?form={id}"));
-    let mark = if next.contains('?') { '&' } else { '?' };
-    let refused = Answer::new("mail_words", &form, page.clone());
-    platform::answer(refused, sent, |()| format!("{next}{mark}done=test-sent")).await
+    let answer = Answer::new("mail_words", &form, page.clone()).keeping();
+    platform::answer(answer, sent, |()| format!("{page}?done=test-sent")).await
 }

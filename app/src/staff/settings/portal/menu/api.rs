@@ -40,11 +40,7 @@ pub async fn save_menu(form: MenuForm) -> Result<(), AppError> {
 pub async fn change_menu(form: MenuChange) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let changed = menu::change(&backend, &staff, &form).await;
-    let page = match form.act.as_str() {
-        "edit" => format!("{MENU_PAGE}?item={}", urlencoded(&form.item)),
-        _ => MENU_PAGE.to_owned(),
-    };
-    let refused = Answer::new("menu_change", &form, page);
+    let refused = Answer::new("menu_change", &form, page_of(&form));
     platform::answer(refused, changed, |()| format!("{MENU_PAGE}?done=saved")).await
 }
 
@@ -59,10 +55,11 @@ pub async fn preview_menu(
     Ok(named(preview.locale, preview.items))
 }
 
-/// An item's id, for an address. Anything else than an id is left out: it is nobody's.
+/// The page that a change was made on: an item's form, if it is an id at all, or the menu.
 #[cfg(feature = "ssr")]
-fn urlencoded(id: &str) -> String {
-    domain::menu::ItemId::new(id)
-        .map(|id| id.to_string())
-        .unwrap_or_default()
+fn page_of(form: &MenuChange) -> String {
+    match domain::menu::ItemId::new(&form.item) {
+        Some(id) if form.act == "edit" => format!("{MENU_PAGE}?item={id}"),
+        _ => MENU_PAGE.to_owned(),
+    }
 }
