@@ -70,8 +70,10 @@ async function look(page: Page, path: string) {
   }
 }
 
+/** Saves, and waits until the page that follows is there: an answer still on its way shows no error either. */
 async function save(page: Page, name: RegExp | string) {
   await page.locator("main").getByRole("button", { name }).first().click();
+  await expect(page, page.url()).toHaveURL(/[?&]done=/);
   await expect(page.locator(".form-errors"), page.url()).toHaveCount(0);
 }
 

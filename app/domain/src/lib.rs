@@ -25,6 +25,7 @@ pub mod merge;
 pub mod module;
 pub mod money;
 pub mod page;
+pub mod pages;
 pub mod payment;
 pub mod role;
 pub mod settings;
