@@ -16,6 +16,7 @@ mod say;
 mod scroll;
 mod steps;
 mod tree;
+mod zones;
 
 pub use geometry::{Point, Rect};
 pub use gesture::{Gesture, Input, PointerKind, Reaction};
@@ -24,6 +25,7 @@ pub use say::{Spot, cancelled, moved, picked_up, refused, unchanged, undone};
 pub use scroll::speed;
 pub use steps::{Step, places, step};
 pub use tree::{LEVEL, Mark, Target, resolve, target_at};
+pub use zones::{Drop, Zone, ZoneMark, Zones};
 
 /// What may go where.
 pub trait Rules<K> {

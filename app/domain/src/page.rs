@@ -28,6 +28,7 @@ mod rebase;
 mod rule;
 mod say;
 mod search;
+mod session;
 mod stored;
 
 pub use blocks::*;
@@ -41,6 +42,7 @@ pub use limits::{Limit, MAX_BLOCKS, MAX_BYTES, MAX_DEPTH};
 pub use ops::{Op, OpError};
 pub use rebase::{Clash, Conflict, Landed, Sides, rebase};
 pub use rule::{Compare, Comparison, Facts, Rule, RuleError, RuleValue};
+pub use session::{Did, Patches, Session, Written};
 pub use stored::{SCHEMA, StoredBlock, StoredDoc, Unreadable};
 
 #[cfg(test)]

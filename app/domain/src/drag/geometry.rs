@@ -61,6 +61,27 @@ impl Rect {
         self.left + self.width
     }
 
+    /// Whether a point is in it.
+    pub(super) fn contains(self, point: Point) -> bool {
+        (self.left..=self.right()).contains(&point.x) && (self.top..=self.bottom()).contains(&point.y)
+    }
+
+    /// It, without so much above and below.
+    pub(super) fn shrunk(self, by: f64) -> Self {
+        Self::new(
+            self.left,
+            self.top + by,
+            self.width,
+            (self.height - 2.0 * by).max(0.0),
+        )
+    }
+
+    /// How far a point is from it; 0 within.
+    pub(super) fn distance(self, point: Point) -> f64 {
+        let x = (self.left - point.x).max(point.x - self.right()).max(0.0);
+        x.hypot(self.vertical_distance(point.y))
+    }
+
     /// How far above or below the rectangle a height is; 0 beside it.
     pub(super) fn vertical_distance(self, y: f64) -> f64 {
         (self.top - y).max(y - self.bottom()).max(0.0)

@@ -3,7 +3,7 @@ use crate::page::rich_text::RichLine;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-mod random;
+pub(super) mod random;
 
 pub(super) use random::{numbers, op_of};
 

@@ -100,4 +100,3 @@ pub struct Audience {
     /// All who have access to the portal.
     pub all: u64,
 }
-
