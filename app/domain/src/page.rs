@@ -15,6 +15,7 @@ pub mod rich_text;
 pub mod templates;
 
 mod accept;
+mod arrange;
 mod blocks;
 mod check;
 mod diff;

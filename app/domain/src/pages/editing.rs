@@ -1,7 +1,7 @@
 //! What the page builder and the server say to each other.
 
 use crate::{
-    ids::{ContactId, PageId},
+    ids::{CompanyId, ContactId, PageId},
     page::{BlockId, Landed, Op, Rev, StoredBlock, StoredDoc},
 };
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ pub struct Opened {
     pub may_embed: bool,
     /// Whom the canvas can be seen as.
     pub clients: Vec<(ContactId, String)>,
+    /// The companies that rules can name.
+    pub companies: Vec<(CompanyId, String)>,
     /// Sections kept for reuse.
     pub sections: Vec<Section>,
     /// Pages that links can lead to.
