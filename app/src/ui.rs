@@ -63,6 +63,6 @@ pub use shell::{BrandMark, CardPage, ShellLabels};
 pub use staff_shell::StaffShell;
 pub use table::{Pagination, SortHeader, Table};
 pub use tag_picker::TagPicker;
-pub use text_area::TextAreaField;
+pub use text_area::{TextAreaField, plain_text_area};
 pub use tone::Tone;
 pub use value::{Avatar, Badge, DateText, Money};

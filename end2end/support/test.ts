@@ -43,6 +43,11 @@ export async function sound(page: Page, what: string, scripted = true) {
   }
 }
 
+/** Waits until what needs the browser's help on a page has it (frontend/src/lib.rs). */
+export async function hydrated(page: Page) {
+  await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+}
+
 /** The demo's members of staff; all have the demo's password. */
 export const demo = {
   owner: { email: "owner@alder-voss.example", password: "demo-portico-2026" },

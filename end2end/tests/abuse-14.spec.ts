@@ -1,6 +1,6 @@
 import { type Page } from "@playwright/test";
 import { type Portico, startPortico } from "../support/portico";
-import { expect, signIn, test } from "../support/test";
+import { expect, hydrated, signIn, test } from "../support/test";
 
 // Abuse case 14, in a real browser: markup typed into every text field, then every page that shows it, on both sides. No dialog, no
 // violation of the content security policy, no foreign request (see support/test.ts), nothing of it alive in the page.
@@ -45,6 +45,8 @@ async function watch(page: Page): Promise<string[]> {
 
 /** Types a payload into every text field of the form that can be seen, whatever fits. */
 async function fill(page: Page, payload: string): Promise<number> {
+  // Editors that wake up change which fields can be seen.
+  await hydrated(page);
   const fields = page.locator("main form").locator("input[type=text], input:not([type]), textarea").filter({ visible: true });
   let filled = 0;
   for (const field of await fields.all()) {

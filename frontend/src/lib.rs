@@ -11,4 +11,7 @@ use app;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
+    // Tests wait for it: what is done before is done to a page that does not answer yet.
+    let root = leptos::prelude::document().document_element();
+    let _ = root.map(|root| root.set_attribute("data-hydrated", ""));
 }

@@ -23,18 +23,9 @@ pub fn BrandPreview(
     let ready = RwSignal::new(false);
     let light: NodeRef<html::Div> = NodeRef::new();
     let dark: NodeRef<html::Div> = NodeRef::new();
-    Effect::new(move |_| ready.set(true));
-    Effect::new(move |_| {
-        form.with(|form| {
-            for sample in [light, dark].into_iter().filter_map(|node| node.get()) {
-                paint(sample.unchecked_ref(), form);
-            }
-        });
-    });
-    let on_input = move |event: leptos::ev::Event| {
-        let Some(field) = event.target() else { return };
-        // Fields, lists and choices all have a name and a value.
-        let field = field.unchecked_ref::<web_sys::HtmlInputElement>();
+    let fields: NodeRef<html::Div> = NodeRef::new();
+    // Fields, lists and choices all have a name and a value.
+    let take = move |field: &web_sys::HtmlInputElement| {
         let value = field.value();
         form.update(|form| match field.name().as_str() {
             "form[brand_colour]" => form.brand_colour = value,
@@ -45,9 +36,34 @@ pub fn BrandPreview(
             _ => {}
         });
     };
+    Effect::new(move |_| {
+        ready.set(true);
+        // What was chosen before the page answered.
+        let found = fields.get().and_then(|fields| {
+            let element: &web_sys::Element = fields.unchecked_ref();
+            element.query_selector_all("select, input:not([type=radio]), input:checked").ok()
+        });
+        for at in 0..found.as_ref().map_or(0, web_sys::NodeList::length) {
+            if let Some(field) = found.as_ref().and_then(|found| found.item(at)) {
+                take(field.unchecked_ref());
+            }
+        }
+    });
+    Effect::new(move |_| {
+        form.with(|form| {
+            for sample in [light, dark].into_iter().filter_map(|node| node.get()) {
+                paint(sample.unchecked_ref(), form);
+            }
+        });
+    });
+    let on_input = move |event: leptos::ev::Event| {
+        if let Some(field) = event.target() {
+            take(field.unchecked_ref());
+        }
+    };
     let scheme = move |only: &'static str| form.with(|form| form.scheme == only);
     view! {
-        <div class="stack" on:input=on_input>
+        <div class="stack" on:input=on_input node_ref=fields>
             {children()}
             <div class="verdicts" role="status">
                 <div>{move || form.with(|form| verdict("Main colour", &form.brand_colour))}</div>

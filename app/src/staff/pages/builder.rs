@@ -1,0 +1,206 @@
+//! The page builder: palette, canvas, outline and inspector around one page.
+//!
+//! The page is a [`Session`]; every change goes through [`Builder::apply`], whichever hand made it, and comes out as a sentence, a
+//! step to undo, a change to keep, and the few elements of the canvas that look different. The canvas is plain HTML from
+//! `page_html`, written by the server first; nothing in it is reactive, so a thousand blocks cost what one costs.
+
+mod act;
+mod browser;
+mod canvas;
+mod clipboard;
+mod drag;
+mod format_bar;
+mod header;
+mod inspector;
+mod keys;
+mod outline;
+mod overlay;
+mod palette;
+mod phone;
+mod placing;
+mod rich_text;
+mod save;
+mod seen;
+
+use crate::ui::Icon;
+use domain::{
+    ids::ContactId,
+    page::{BlockId, Conflict, Doc, Session},
+    pages::editing::{Opened, Seen},
+};
+use leptos::{ev, html, prelude::*};
+use rich_text::Writing;
+use save::Saving;
+use std::time::Duration;
+
+/// A sentence is said so long after what it is about, so that a change of focus does not swallow it.
+const SAYS_AFTER: Duration = Duration::from_millis(300);
+
+/// What every part of the builder shares.
+#[derive(Clone, Copy)]
+pub(super) struct Builder {
+    session: StoredValue<Session>,
+    opened: StoredValue<Opened>,
+    /// What the canvas shows of the client it is seen as.
+    seen: StoredValue<Seen>,
+    contact: RwSignal<Option<ContactId>>,
+    /// Counts the changes of the page, for what lists its blocks.
+    changes: RwSignal<u32>,
+    /// Counts up when open fields must show other values than those typed into them.
+    fresh: RwSignal<u32>,
+    selected: RwSignal<Vec<BlockId>>,
+    /// The sentence for everybody.
+    said: RwSignal<String>,
+    saying: StoredValue<u32>,
+    /// What could not be done, for those who see it.
+    trouble: RwSignal<String>,
+    saving: RwSignal<Saving>,
+    /// The batch that is on its way.
+    sending: StoredValue<Option<uuid::Uuid>>,
+    conflicts: RwSignal<Vec<Conflict>>,
+    canvas: NodeRef<html::Div>,
+    surface: NodeRef<html::Div>,
+    overlay: overlay::Overlay,
+    drag: StoredValue<drag::State>,
+    /// Whether something is being put somewhere by keyboard or by taps.
+    placing: RwSignal<bool>,
+    width: RwSignal<header::Width>,
+    side: RwSignal<phone::Side>,
+    writing: Writing,
+    /// Whether the browser can help.
+    ready: RwSignal<bool>,
+}
+
+/// The builder. Without JavaScript it shows the page and says what it needs.
+// In a release it is a file of its own, which only this page loads (see ARCHITECTURE.md, Budgets).
+#[cfg_attr(feature = "split", island(lazy))]
+#[cfg_attr(not(feature = "split"), island)]
+pub fn PageBuilder(
+    /// The page.
+    opened: Opened,
+) -> impl IntoView {
+    let doc = Doc::from_stored(opened.doc.clone()).unwrap_or_default();
+    let builder = Builder {
+        session: StoredValue::new(Session::new(doc, opened.rev)),
+        contact: RwSignal::new(opened.seen.contact),
+        seen: StoredValue::new(opened.seen.clone()),
+        opened: StoredValue::new(opened),
+        changes: RwSignal::new(0),
+        fresh: RwSignal::new(0),
+        selected: RwSignal::new(Vec::new()),
+        said: RwSignal::new(String::new()),
+        saying: StoredValue::new(0),
+        trouble: RwSignal::new(String::new()),
+        saving: RwSignal::new(Saving::Kept),
+        sending: StoredValue::new(None),
+        conflicts: RwSignal::new(Vec::new()),
+        canvas: NodeRef::new(),
+        surface: NodeRef::new(),
+        overlay: overlay::Overlay::new(),
+        drag: StoredValue::new(drag::State::default()),
+        placing: RwSignal::new(false),
+        width: RwSignal::new(header::Width::Fill),
+        side: RwSignal::new(phone::Side::Page),
+        writing: Writing::new(),
+        ready: RwSignal::new(false),
+    };
+    Effect::new(move |_| builder.wake());
+    view! {
+        <div
+            class="builder"
+            class:placing=move || builder.placing.get()
+            data-side=move || builder.side.get().name()
+            on:pointerdown=move |event| builder.pressed(&event)
+            on:pointermove=move |event| builder.pointed(&event)
+            on:pointerup=move |event| builder.lifted(&event)
+            on:pointercancel=move |event| builder.lost(&event)
+            on:touchmove=move |event| if builder.is_dragging() { event.prevent_default() }
+            on:contextmenu=move |event| if builder.is_dragging() { event.prevent_default() }
+        >
+            {header::header(builder)}
+            <p class="visually-hidden" role="status" aria-live="polite">{move || builder.said.get()}</p>
+            {save::notices(builder)}
+            <div class="builder-rooms">
+                <div class="builder-side builder-left">
+                    {palette::palette(builder)}
+                    {outline::outline(builder)}
+                </div>
+                <main class="builder-middle" id="content">
+                    {format_bar::bar(builder)}
+                    {canvas::canvas(builder)}
+                </main>
+                <aside class="builder-side builder-right" aria-label="Settings">{inspector::inspector(builder)}</aside>
+            </div>
+            {phone::tabs(builder)}
+            {builder.overlay.ghost()}
+        </div>
+    }
+}
+
+impl Builder {
+    /// From here on the browser helps.
+    fn wake(self) {
+        self.ready.set(true);
+        self.resume();
+        self.listen();
+        self.keep_listening();
+        window_event_listener(ev::blur, move |_| self.cancel());
+    }
+
+    /// Says a sentence to everybody, politely.
+    fn say(self, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        if sentence.is_empty() {
+            return;
+        }
+        let number = self.saying.try_update_value(|saying| {
+            *saying += 1;
+            *saying
+        });
+        set_timeout(
+            move || {
+                // Only the last of several.
+                if self.saying.try_get_value() == number {
+                    self.said.set(sentence);
+                }
+            },
+            SAYS_AFTER,
+        );
+    }
+
+    /// Says what could not be done, to those who see it too.
+    fn refuse(self, why: impl Into<String>) {
+        let why = why.into();
+        self.trouble.set(why.clone());
+        self.say(why);
+    }
+
+    /// The page as it is now.
+    fn with_doc<T>(self, look: impl FnOnce(&Doc) -> T) -> T {
+        self.session.with_value(|session| look(session.doc()))
+    }
+
+    /// The one block that is selected.
+    fn chosen(self) -> Option<BlockId> {
+        self.selected.with_untracked(|all| match all.as_slice() {
+            [id] => Some(id.clone()),
+            _ => None,
+        })
+    }
+}
+
+/// A button that is an icon.
+fn icon_button(
+    icon: crate::ui::IconName,
+    label: &'static str,
+    keys: &'static str,
+    act: impl Fn() + 'static,
+) -> impl IntoView {
+    let title = if keys.is_empty() { label.to_owned() } else { format!("{label} ({})", keys.replace("Control", "Ctrl")) };
+    view! {
+        <button type="button" class="button quiet icon-only" aria-label=label title=title
+            aria-keyshortcuts=(!keys.is_empty()).then_some(keys) on:click=move |_| act()>
+            <Icon name=icon/>
+        </button>
+    }
+}

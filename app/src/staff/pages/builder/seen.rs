@@ -1,0 +1,46 @@
+//! The page as a chosen client sees it: values, records and what is hidden, asked of the server.
+
+use super::Builder;
+use crate::staff::pages::seeing::see_page;
+use domain::{ids::ContactId, page::{Doc, Patches}};
+use leptos::{prelude::*, task::spawn_local};
+use std::time::Duration;
+
+/// It is asked again so long after the last change that matters.
+const ASKS_AFTER: Duration = Duration::from_millis(600);
+
+impl Builder {
+    /// Shows the page as another client.
+    pub(super) fn see(self, contact: Option<ContactId>) {
+        let id = self.opened.with_value(|opened| opened.id);
+        let doc = self.with_doc(Doc::to_stored);
+        spawn_local(async move {
+            match see_page(id, contact, Some(doc)).await {
+                Ok(seen) if self.contact.try_get_untracked() == Some(contact) => {
+                    let same = self.seen.with_value(|old| *old == seen);
+                    if same || self.is_dragging() || self.writing.is_on() {
+                        return;
+                    }
+                    self.seen.set_value(seen);
+                    self.draw(&Patches { all: true, ..Patches::default() });
+                    self.changes.update(|changes| *changes += 1);
+                }
+                Ok(_) => {}
+                Err(error) => self.refuse(format!("The client's values could not be read. {error}")),
+            }
+        });
+    }
+
+    /// Something was added or set whose values the server knows: asks for them, soon.
+    pub(super) fn see_again(self) {
+        let count = self.changes.get_untracked();
+        set_timeout(
+            move || {
+                if self.changes.try_get_untracked() == Some(count) {
+                    self.see(self.contact.get_untracked());
+                }
+            },
+            ASKS_AFTER,
+        );
+    }
+}
