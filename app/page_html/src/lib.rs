@@ -155,7 +155,7 @@ impl<'a> Page<'a> {
     }
 
     /// A name for an attribute that only the builder's elements carry.
-    fn mark<'b>(self, name: &'b str) -> Option<&'b str> {
+    fn mark(self, name: &str) -> Option<&str> {
         self.editing().then_some(name)
     }
 
