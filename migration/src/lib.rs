@@ -10,6 +10,7 @@ mod m20261124_000005_operations;
 mod m20261124_000006_tenant_wall;
 mod m20261124_000007_portal_shape;
 mod m20261124_000008_open_invoices;
+mod m20261124_000009_pages;
 mod table;
 mod wall;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_tenant_wall::Migration),
             Box::new(m20261124_000007_portal_shape::Migration),
             Box::new(m20261124_000008_open_invoices::Migration),
+            Box::new(m20261124_000009_pages::Migration),
         ]
     }
 }

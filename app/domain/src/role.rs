@@ -41,6 +41,10 @@ pub enum Permission {
     MailManage,
     /// Change the portal's settings and the business's details.
     SettingsManage,
+    /// Make, edit and publish the portal's own pages.
+    PagesManage,
+    /// Put HTML from elsewhere on pages.
+    PagesEmbed,
     /// Add members of staff and change their roles.
     TeamManage,
 }
@@ -73,8 +77,8 @@ impl Role {
     pub const fn summary(self) -> &'static str {
         match self {
             Self::Viewer => "Reads clients, invoices and the logs; changes nothing.",
-            Self::Staff => "Works with clients and invoices, and invites clients.",
-            Self::Admin => "Also corrects invoices, and manages settings, mails and the team.",
+            Self::Staff => "Works with clients and invoices, invites clients, and makes pages.",
+            Self::Admin => "Also corrects invoices, puts HTML on pages, and manages settings, mails and the team.",
             Self::Owner => "Everything, including other owners.",
         }
     }
@@ -92,6 +96,7 @@ impl Role {
                 InvoicesRead,
                 InvoicesWrite,
                 MailRead,
+                PagesManage,
             ],
             Self::Admin | Self::Owner => &[
                 ClientsRead,
@@ -104,6 +109,8 @@ impl Role {
                 MailRead,
                 MailManage,
                 SettingsManage,
+                PagesManage,
+                PagesEmbed,
                 TeamManage,
             ],
         }
@@ -169,6 +176,8 @@ mod tests {
             InvoicesCorrect,
             MailManage,
             SettingsManage,
+            PagesManage,
+            PagesEmbed,
             TeamManage,
         ] {
             assert!(!Role::Viewer.may(write), "{write:?}");

@@ -28,6 +28,7 @@ pub mod jobs;
 mod listing;
 pub mod mail;
 pub mod merge;
+pub mod pages;
 pub mod payment;
 pub mod portal_settings;
 pub mod scope;

@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// So many states back a batch can begin, and news can be asked for; an editor that is further behind opens the page anew.
+pub const MAX_BACK: i64 = 2_000;
+/// So many changes at most in one batch, those within others counted.
+pub const MAX_OPS: usize = 5_000;
+/// What is said to an editor that is too far behind, or ahead of what is stored.
+pub const OPEN_ANEW: &str = "This page has changed too much since it was opened here. Please open it anew.";
+
 /// A page as the builder opens it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Opened {

@@ -55,6 +55,8 @@ const fn sentence(permission: Permission) -> &'static str {
         Permission::MailRead => "See the mail log",
         Permission::MailManage => "Send mails again, and open mails in the mailbox folder",
         Permission::SettingsManage => "Change the portal's and the business's settings",
+        Permission::PagesManage => "Make, edit and publish the portal's pages",
+        Permission::PagesEmbed => "Put HTML from elsewhere on pages",
         Permission::TeamManage => "Manage the team",
     }
 }
