@@ -78,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/portal/invoices/:id") view=ClientInvoicePage ssr=whole()/>
                 <Route path=path!("/portal/profile") view=ProfilePage ssr=whole()/>
                 <Route path=path!("/portal/statement") view=StatementPage ssr=whole()/>
+                <Route path=path!("/staff/builder-demo") view=crate::staff::pages::demo::DemoPage ssr=whole()/>
                 <Route path=path!("/staff") view=DashboardPage ssr=whole()/>
                 <Route path=path!("/staff/access-log") view=AccessLogPage ssr=whole()/>
                 <Route path=path!("/staff/companies") view=CompaniesPage ssr=whole()/>

@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod dashboard;
 pub mod invoices;
 pub mod mail;
+pub mod pages;
 pub mod preview;
 pub mod settings;
 

@@ -25,3 +25,8 @@ pub use view::{
 pub fn address(slug: &str) -> String {
     format!("/portal/p/{slug}")
 }
+
+/// The address of an uploaded image by its hash; it never changes what it shows.
+pub fn image_path(hash: &str) -> String {
+    format!("/page-image/{hash}")
+}

@@ -36,6 +36,8 @@ pub struct Opened {
     pub companies: Vec<(CompanyId, String)>,
     /// Sections kept for reuse.
     pub sections: Vec<Section>,
+    /// The portal's looks, as CSS properties and their values.
+    pub look: Vec<(String, String)>,
     /// Pages that links can lead to.
     pub pages: Vec<(PageId, String)>,
     /// The canvas for the first client, or for nobody while there is none.

@@ -141,6 +141,7 @@ impl Builder {
     /// From here on the browser helps.
     fn wake(self) {
         self.ready.set(true);
+        self.paint();
         self.resume();
         self.listen();
         self.keep_listening();

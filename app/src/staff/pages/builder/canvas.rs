@@ -1,7 +1,6 @@
 //! The canvas: the page as a client sees it, written as HTML and patched block by block.
 
 use super::{Builder, browser};
-use crate::ui::written;
 use domain::{
     ids::PageId,
     page::{BlockId, Doc, Inside, Patches, Rule, rich_text::MergeTag},
@@ -60,23 +59,19 @@ pub(super) fn canvas(builder: Builder) -> impl IntoView {
         <div class="canvas-scroll" on:dragover=|event: web_sys::DragEvent| event.prevent_default()>
             <div class="canvas-frame" data-width=move || builder.width.get().name()>
                 <div class="canvas-surface" node_ref=builder.surface>
-                    {written(
-                        view! {
-                            <div
-                                class="pb-page canvas"
-                                role="group"
-                                aria-label="Page"
-                                aria-describedby="canvas-help"
-                                tabindex="0"
-                                data-canvas=""
-                                node_ref=builder.canvas
-                                on:click=move |event| builder.clicked(&event)
-                                on:dblclick=move |event| builder.opened_by(&event)
-                                on:keydown=move |event| builder.canvas_key(&event)
-                            ></div>
-                        },
-                        html,
-                    )}
+                    <div
+                        class="pb-page canvas brand-preview"
+                        role="group"
+                        aria-label="Page"
+                        aria-describedby="canvas-help"
+                        tabindex="0"
+                        data-canvas=""
+                        node_ref=builder.canvas
+                        on:click=move |event| builder.clicked(&event)
+                        on:dblclick=move |event| builder.opened_by(&event)
+                        on:keydown=move |event| builder.canvas_key(&event)
+                        inner_html=html
+                    ></div>
                     {move || empty().then(|| view! {
                         <div class="canvas-empty">
                             <p><strong>"An empty page."</strong></p>
@@ -332,6 +327,17 @@ impl Builder {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);
             element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    /// Gives the canvas the portal's own looks.
+    pub(super) fn paint(self) {
+        if let Some(root) = self.canvas_root() {
+            self.opened.with_value(|opened| {
+                for (name, value) in &opened.look {
+                    browser::style(root.unchecked_ref::<HtmlElement>(), name, value);
+                }
+            });
         }
     }
 

@@ -131,7 +131,7 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
     let row_id = format!("outline-{id}");
     let current = chosen.clone();
     view! {
-        <div class="outline-row" role="treeitem" id=row_id aria-level=level + 1 node_ref=element
+        <div class="outline-row" role="treeitem" id=row_id attr:aria-level={level + 1} node_ref=element
             aria-selected=move || if chosen() { "true" } else { "false" }
             class:is-selected=current
             on:click=move |event| {

@@ -199,13 +199,13 @@ impl Builder {
     fn opened_json(self, spot: &Spot) -> String {
         let value = self.value_at(&spot.block, &spot.path).unwrap_or(Value::Null);
         let json = if spot.one_line {
-            rich::open_line(&RichLine::from_json(&value).unwrap_or_default())
+            rich::editor::open_line(&RichLine::from_json(&value).unwrap_or_default())
         } else {
             let mut doc = RichDoc::from_json(&value).unwrap_or_default();
             if doc.blocks.is_empty() {
                 doc.blocks.push(rich::RichBlock::Paragraph(Vec::new()));
             }
-            rich::open(&doc)
+            rich::editor::open(&doc)
         };
         json.to_string()
     }
@@ -274,9 +274,9 @@ impl Builder {
     fn written(self, spot: &Spot, json: &str) {
         let Ok(json) = serde_json::from_str::<Value>(json) else { return };
         let value = if spot.one_line {
-            rich::close_line(&json).map(|line| line.to_json())
+            rich::editor::close_line(&json).map(|line| line.to_json())
         } else {
-            rich::close(&json).map(|doc| doc.to_json())
+            rich::editor::close(&json).map(|doc| doc.to_json())
         };
         if let Some(value) = value
             && !self.set_at(&spot.block, &spot.path, value)

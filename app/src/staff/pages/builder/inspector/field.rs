@@ -139,7 +139,7 @@ fn choice(
     now: &str,
     name: &str,
     set: impl Fn(Value) + Clone + 'static,
-) -> impl IntoView + use<> {
+) -> impl IntoView {
     let now = if choices.iter().any(|choice| choice.value == now) {
         now.to_owned()
     } else {
@@ -170,15 +170,15 @@ fn rich(builder: Builder, spot: Spot, value: &Value, name: &str) -> impl IntoVie
             builder.write(spot.clone(), element, false);
         }
     };
-    let (by_focus, name) = (open, name.to_owned());
+    let (by_focus, name, empty) = (open, name.to_owned(), plain.is_empty());
     view! {
-        <div id=name class="input rich-field" class:empty=plain.is_empty() tabindex="0" node_ref=element
+        <div id=name class="input rich-field" class:empty=empty tabindex="0" node_ref=element
             on:focus=move |_| by_focus()>{plain}</div>
     }
 }
 
 /// Where something leads: a page of the portal, or an address.
-fn link(builder: Builder, now: &str, name: &str, set: impl Fn(Value) + Clone + 'static) -> impl IntoView + use<> {
+fn link(builder: Builder, now: &str, name: &str, set: impl Fn(Value) + Clone + 'static) -> impl IntoView {
     let pages = builder.opened.with_value(|opened| opened.pages.clone());
     let is_page = now.starts_with("page:");
     let (now, to_page) = (now.to_owned(), set.clone());

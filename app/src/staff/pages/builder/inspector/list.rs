@@ -59,7 +59,7 @@ pub(super) fn list(
         <div class="field">
             <span class="field-label">{label}</span>
             <div class="stack">{rows}</div>
-            <button type="button" class="button small" disabled=many == max on:click=move |_| change(&|all| all.push(fresh()))>
+            <button type="button" class="button small" disabled={many == max} on:click=move |_| change(&|all| all.push(fresh()))>
                 <Icon name=IconName::Plus/>{format!("Add {item}")}
             </button>
         </div>
@@ -129,14 +129,14 @@ pub(super) fn grid(
             <span class="field-label">{label}</span>
             <div class="inspector-grid"><table><tbody>{body}</tbody></table></div>
             <div class="cluster">
-                <button type="button" class="button small" disabled=many >= max_rows on:click=move |_| row(&|all| all.push(blank()))>
+                <button type="button" class="button small" disabled={many >= max_rows} on:click=move |_| row(&|all| all.push(blank()))>
                     <Icon name=IconName::Plus/>"Row"
                 </button>
-                <button type="button" class="button small" disabled=columns >= max_columns
+                <button type="button" class="button small" disabled={columns >= max_columns}
                     on:click=move |_| column(&|all| all.iter_mut().for_each(|row| row.push(json!([]))))>
                     <Icon name=IconName::Plus/>"Column"
                 </button>
-                <button type="button" class="button small quiet" disabled=columns < 2
+                <button type="button" class="button small quiet" disabled={columns < 2}
                     on:click=move |_| less(&|all| all.iter_mut().for_each(|row| row.truncate(columns - 1)))>
                     <Icon name=IconName::Minus/>"Last column"
                 </button>
