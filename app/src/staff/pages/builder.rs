@@ -132,6 +132,7 @@ pub fn PageBuilder(
                 <aside class="builder-side builder-right" aria-label="Settings">{inspector::inspector(builder)}</aside>
             </div>
             {phone::tabs(builder)}
+            {format_bar::typed_tags(builder)}
             {builder.overlay.ghost()}
         </div>
     }

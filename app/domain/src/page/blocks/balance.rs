@@ -28,6 +28,7 @@ impl Block for Balance {
         description: "What the reader still has to pay, and what of it is overdue.",
         keywords: &["money", "due", "total", "outstanding", "account"],
         group: Group::Data,
+        icon: "wallet",
         module: Some(Module::Invoices),
         fields: &[
             Field::new("title", "Title", FieldKind::RichLine { max: 120 }),

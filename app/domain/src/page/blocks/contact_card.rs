@@ -24,7 +24,7 @@ impl Block for ContactCard {
     const META: BlockMeta = BlockMeta {
         description: "A person with photo, e-mail address and telephone number.",
         keywords: &["person", "team", "address", "phone", "email", "manager"],
-        icon: "contact-card",
+        icon: "user",
         fields: &[
             Field::new("name", "Name", FieldKind::RichLine { max: 120 }),
             Field::new("role", "What they do", FieldKind::RichLine { max: 120 }),

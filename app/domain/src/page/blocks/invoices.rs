@@ -49,6 +49,7 @@ impl Block for Invoices {
         description: "The reader's own invoices, with amounts, due dates and PDFs.",
         keywords: &["bills", "pay", "due", "money", "amounts"],
         group: Group::Data,
+        icon: "invoice",
         module: Some(Module::Invoices),
         fields: &[
             Field::new("title", "Title", FieldKind::RichLine { max: 120 }),

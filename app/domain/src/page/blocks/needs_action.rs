@@ -27,7 +27,7 @@ impl Block for NeedsAction {
     const META: BlockMeta = BlockMeta {
         description: "What waits for the reader: invoices that are due, and later all else.",
         keywords: &["todo", "tasks", "due", "attention", "urgent", "next steps"],
-        icon: "needs-action",
+        icon: "bell",
         group: Group::Data,
         fields: &[
             Field::new("title", "Title", FieldKind::RichLine { max: 120 }),

@@ -31,6 +31,7 @@ impl Block for Payments {
         description: "What the reader has paid, and when.",
         keywords: &["money", "paid", "receipts", "statement"],
         group: Group::Data,
+        icon: "money",
         module: Some(Module::Statement),
         fields: &[
             Field::new("title", "Title", FieldKind::RichLine { max: 120 }),

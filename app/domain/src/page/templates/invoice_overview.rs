@@ -10,7 +10,7 @@ pub(super) const TEMPLATE: Template = Template {
     key: "invoice-overview",
     name: "Invoice overview",
     description: "Balance, open and paid invoices, payments, and the answers that people ask for.",
-    icon: "invoices",
+    icon: "invoice",
     title: "Invoices and payments",
     slug: "billing",
     summary: "What is due, what is paid and how to pay.",

@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     key: "proposal",
     name: "Proposal",
     description: "An offer in plain words: what you understood, what you would do, what it costs.",
-    icon: "proposals",
+    icon: "proposal",
     title: "Our proposal",
     slug: "proposal",
     summary: "What we would do for you, how, and for what price.",

@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     key: "resources",
     name: "Resources",
     description: "Guides, checklists and good habits that help your clients to help themselves.",
-    icon: "files",
+    icon: "folder",
     title: "Resources",
     slug: "resources",
     summary: "Guides and checklists for everyday work.",

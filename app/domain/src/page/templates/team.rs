@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     key: "team",
     name: "Team",
     description: "Who does what, whom to ask, and how you work.",
-    icon: "team",
+    icon: "users",
     title: "Your team",
     slug: "team",
     summary: "Who works for you, and whom to ask about what.",

@@ -68,6 +68,8 @@ pub(super) fn canvas(builder: Builder) -> impl IntoView {
                         data-canvas=""
                         node_ref=builder.canvas
                         on:click=move |event| builder.clicked(&event)
+                        on:pointerover=move |event| builder.pointed_over(browser::target(&event))
+                        on:pointerleave=move |_| builder.pointed_over(None)
                         on:dblclick=move |event| builder.opened_by(&event)
                         on:keydown=move |event| builder.canvas_key(&event)
                         inner_html=html
@@ -212,6 +214,22 @@ impl Builder {
             (None, Some(before)) => before.insert_adjacent_html("beforebegin", &self.block_html(id)),
             (None, None) => slot.insert_adjacent_html("beforeend", &self.block_html(id)),
         };
+    }
+
+    /// Marks the innermost block under the pointer.
+    fn pointed_over(self, on: Option<Element>) {
+        if self.is_dragging() {
+            return;
+        }
+        let Some(root) = self.canvas_root() else { return };
+        let over = on.and_then(|on| on.closest("[data-bid]").ok().flatten());
+        let old = root.query_selector(".is-over").ok().flatten();
+        if old == over {
+            return;
+        }
+        // Only an invalid class name could fail.
+        let _ = old.map(|old| old.class_list().remove_1("is-over"));
+        let _ = over.map(|over| over.class_list().add_1("is-over"));
     }
 
     /// Shows which blocks are selected, and brings the buttons beside the last one.

@@ -238,7 +238,7 @@ impl Builder {
             let _ = root.set_pointer_capture(pointer);
         }
         if let Some(root) = self.canvas_root() {
-            let _ = root.class_list().add_1("dragging");
+            let _ = root.class_list().add_1("is-dragging");
         }
         self.drag.update_value(|state| {
             state.last_frame = browser::now();
@@ -256,7 +256,7 @@ impl Builder {
         self.overlay.hide();
         self.placing.set(false);
         if let Some(root) = self.canvas_root() {
-            let _ = root.class_list().remove_1("dragging");
+            let _ = root.class_list().remove_1("is-dragging");
         }
         self.drag.update_value(|state| {
             state.payload = None;

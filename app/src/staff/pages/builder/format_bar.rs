@@ -61,7 +61,9 @@ pub(super) fn bar(builder: Builder) -> impl IntoView {
     };
     let letter = |letter: &'static str| view! { <span class="format-letter">{letter}</span> }.into_any();
     view! {
-        <div class="format-bar" role="toolbar" aria-label="Text" hidden=move || at.with(Option::is_none)>
+        <div class="format-bar" class:idle=move || at.with(Option::is_none)>
+            <p class="format-hint muted small">"Press a text twice to write in it. Drag a block to move it."</p>
+            <div class="format-tools" role="toolbar" aria-label="Text" hidden=move || at.with(Option::is_none)>
             {button(view! { <strong>"B"</strong> }.into_any(), "Bold", "Ctrl+B", "strong", "", "strong")}
             {button(view! { <em>"I"</em> }.into_any(), "Italic", "Ctrl+I", "em", "", "em")}
             {button(view! { <u>"U"</u> }.into_any(), "Underlined", "Ctrl+U", "underline", "", "underline")}
@@ -83,8 +85,8 @@ pub(super) fn bar(builder: Builder) -> impl IntoView {
             {tag_menu(builder)}
             <button type="button" class="button small format-done" on:click=move |_| builder.stop_writing()>"Done"</button>
             {move || (linking.get() && at.with(Option::is_some)).then(|| link_form(builder, linking))}
+            </div>
         </div>
-        {typed_tags(builder)}
     }
 }
 
@@ -158,7 +160,7 @@ fn told(choice: &Choice) -> impl IntoView + use<> {
 }
 
 /// The tags that fit what is typed after `{{`, where it is typed.
-fn typed_tags(builder: Builder) -> impl IntoView {
+pub(super) fn typed_tags(builder: Builder) -> impl IntoView {
     let list: NodeRef<html::Div> = NodeRef::new();
     let at = builder.writing.at;
     let typed = Memo::new(move |_| at.with(|at| at.as_ref().and_then(|at| at.tag.clone())));

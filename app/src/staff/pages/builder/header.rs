@@ -67,9 +67,9 @@ pub(super) fn header(builder: Builder) -> impl IntoView {
                     <Icon name=IconName::Redo/>
                 </button>
                 <div class="builder-widths" role="group" aria-label="Width">
-                    {width(Width::Fill, IconName::Sliders, "As wide as there is room")}
+                    {width(Width::Fill, IconName::Fit, "As wide as there is room")}
                     {width(Width::Desktop, IconName::Desktop, "1280 pixels")}
-                    {width(Width::Tablet, IconName::Card, "768 pixels")}
+                    {width(Width::Tablet, IconName::Tablet, "768 pixels")}
                     {width(Width::Phone, IconName::Mobile, "390 pixels")}
                 </div>
                 {clients(builder)}

@@ -23,7 +23,14 @@ struct Row {
 /// The outline.
 pub(super) fn outline(builder: Builder) -> impl IntoView {
     let scrolled = RwSignal::new(0.0_f64);
+    // Measured once the page is awake: before, the server's rows must be the browser's.
+    let height = RwSignal::new(600.0_f64);
     let list: NodeRef<html::Div> = NodeRef::new();
+    Effect::new(move |_| {
+        if let (true, Some(list)) = (builder.ready.get(), list.get()) {
+            height.set(f64::from(list.unchecked_ref::<Element>().client_height()).max(600.0));
+        }
+    });
     let rows = Memo::new(move |_| {
         builder.changes.track();
         builder.with_doc(|doc| {
@@ -32,10 +39,9 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
         })
     });
     let shown = move || {
-        let height = list.get().map_or(600.0, |list| f64::from(list.unchecked_ref::<Element>().client_height()));
         // Both are small and never negative.
         let first = (scrolled.get() / ROW) as usize;
-        let many = (height / ROW) as usize + 1;
+        let many = (height.get() / ROW) as usize + 1;
         rows.with(|rows| {
             let from = first.saturating_sub(BEYOND).min(rows.len());
             let to = (first + many + BEYOND).min(rows.len());
@@ -131,7 +137,7 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
     let row_id = format!("outline-{id}");
     let current = chosen.clone();
     view! {
-        <div class="outline-row" role="treeitem" id=row_id attr:aria-level={level + 1} node_ref=element
+        <div class="outline-row" role="treeitem" id={row_id} {..leptos::attr::custom::custom_attribute("aria-level", (level + 1).to_string())} node_ref=element
             aria-selected=move || if chosen() { "true" } else { "false" }
             class:is-selected=current
             on:click=move |event| {

@@ -45,7 +45,7 @@ pub(super) fn tabs(builder: Builder) -> impl IntoView {
         <nav class="builder-tabs" aria-label="Rooms">
             {tab(Side::Page, IconName::Document, "Page")}
             {tab(Side::Blocks, IconName::Plus, "Blocks")}
-            {tab(Side::Outline, IconName::Menu, "Outline")}
+            {tab(Side::Outline, IconName::List, "Outline")}
             {tab(Side::Settings, IconName::Sliders, "Settings")}
         </nav>
     }

@@ -176,6 +176,7 @@ impl Builder {
             match self.mounted(&spot, &element, &json) {
                 Ok((handle, calls)) => {
                     handle.focus();
+                    let _ = element.class_list().add_1("is-writing");
                     if on_canvas {
                         handle.command("end", "");
                     }
@@ -299,6 +300,7 @@ impl Builder {
         let open = self.writing.open.try_update_value(Option::take).flatten();
         let Some(open) = open else { return };
         open.handle.destroy();
+        let _ = open.element.class_list().remove_1("is-writing");
         self.writing.at.set(None);
         if open.on_canvas {
             let mut patches = domain::page::Patches::default();
