@@ -17,18 +17,29 @@ impl Doc {
     /// What a slot is called: `Columns, left`.
     pub fn slot_name(&self, inside: &Inside) -> String {
         let name = self.name(&inside.block);
-        let label = self.node(&inside.block).and_then(|node| {
-            let open = node
-                .body
-                .slots()
-                .iter()
-                .find(|slot| slot.name == inside.slot.as_str());
-            open.or_else(|| meta(&node.kind)?.slot(inside.slot.as_str()))
-        });
-        match label.map(|slot| slot.label) {
-            Some(label) if !label.is_empty() => format!("{name}, {label}"),
-            _ => name,
+        match self.label_of(inside) {
+            Some(label) => format!("{name}, {label}"),
+            None => name,
         }
+    }
+
+    /// What a slot is called beside its block: `left`; the block's own name where it has one slot only.
+    pub fn slot_label(&self, inside: &Inside) -> String {
+        match self.label_of(inside) {
+            Some(label) => label.to_owned(),
+            None => self.name(&inside.block),
+        }
+    }
+
+    fn label_of(&self, inside: &Inside) -> Option<&'static str> {
+        let node = self.node(&inside.block)?;
+        let open = node
+            .body
+            .slots()
+            .iter()
+            .find(|slot| slot.name == inside.slot.as_str());
+        let slot = open.or_else(|| meta(&node.kind)?.slot(inside.slot.as_str()));
+        slot.map(|slot| slot.label).filter(|label| !label.is_empty())
     }
 
     /// A place in words: `position 1 of Columns, left`.

@@ -14,6 +14,7 @@ mod header;
 mod inspector;
 mod keys;
 mod outline;
+mod outline_drag;
 mod overlay;
 mod palette;
 mod phone;
@@ -61,6 +62,8 @@ pub(super) struct Builder {
     canvas: NodeRef<html::Div>,
     surface: NodeRef<html::Div>,
     overlay: overlay::Overlay,
+    /// The marks in the outline.
+    outline_overlay: overlay::Overlay,
     drag: StoredValue<drag::State>,
     /// Whether something is being put somewhere by keyboard or by taps.
     placing: RwSignal<bool>,
@@ -97,6 +100,7 @@ pub fn PageBuilder(
         canvas: NodeRef::new(),
         surface: NodeRef::new(),
         overlay: overlay::Overlay::new(),
+        outline_overlay: overlay::Overlay::new(),
         drag: StoredValue::new(drag::State::default()),
         placing: RwSignal::new(false),
         width: RwSignal::new(header::Width::Fill),

@@ -1,8 +1,8 @@
 //! Dragging from the palette and on the canvas, by mouse, finger and pen. The core is `domain::drag`; this listens and measures.
 
-use super::{Builder, browser, placing::Walk};
+use super::{Builder, browser, outline_drag::Key, placing::Walk};
 use domain::{
-    drag::{Drop, Gesture, Input, Point, PointerKind, Reaction, Rect, Zone, Zones, speed},
+    drag::{Drop, Gesture, Input, Layout, Point, PointerKind, Reaction, Rect, Target, Zone, Zones, speed},
     page::{BlockId, Inside, Place, StoredBlock},
 };
 use leptos::prelude::*;
@@ -37,8 +37,13 @@ pub(super) struct State {
     pointer: i32,
     touch: bool,
     pub payload: Option<Payload>,
+    /// The blocks that move, without those in others of them.
+    pub moving: Vec<BlockId>,
     /// Made for this drag when it began.
     pub blocks: Vec<StoredBlock>,
+    /// The outline's rows, made when the drag first comes there, and the target among them.
+    pub tree: Option<Layout<Key>>,
+    pub tree_target: Option<Target<Key>>,
     pub zones: Zones<Slot>,
     pub target: Option<Drop<Slot>>,
     /// Where the pointer is on the screen.
@@ -93,8 +98,9 @@ impl Builder {
         } else if let Some(item) = at("[data-section]") {
             let id = item.get_attribute("data-section").and_then(|id| id.parse().ok());
             id.map(Payload::Section)
-        } else if at("[data-canvas]").is_some() {
-            self.block_of(&on).map(|id| {
+        } else if at("[data-canvas], [data-outlined]").is_some() {
+            let outlined = at("[data-outlined]").and_then(|row| BlockId::new(&row.get_attribute("data-outlined")?));
+            outlined.or_else(|| self.block_of(&on)).map(|id| {
                 let all = self.selected.get_untracked();
                 Payload::Blocks(if all.contains(&id) { all } else { vec![id] })
             })
@@ -254,6 +260,7 @@ impl Builder {
     /// Puts everything back as if nothing had been picked up.
     pub(super) fn end(self) {
         self.overlay.hide();
+        self.outline_overlay.hide();
         self.placing.set(false);
         if let Some(root) = self.canvas_root() {
             let _ = root.class_list().remove_1("is-dragging");
@@ -261,6 +268,9 @@ impl Builder {
         self.drag.update_value(|state| {
             state.payload = None;
             state.blocks = Vec::new();
+            state.moving = Vec::new();
+            state.tree = None;
+            state.tree_target = None;
             state.target = None;
             state.walk = None;
             state.hot_since = None;
@@ -282,7 +292,7 @@ impl Builder {
             let rect = element.get_bounding_client_rect();
             Rect::new(rect.left() - origin.left(), rect.top() - origin.top(), rect.width(), rect.height())
         };
-        let moving: HashSet<&BlockId> = ids.iter().collect();
+        let moving: HashSet<BlockId> = ids.iter().cloned().collect();
         let zones = self.with_doc(|doc| {
             let within = |slot: &Slot| {
                 slot.as_ref().is_some_and(|inside| {
@@ -316,6 +326,7 @@ impl Builder {
         self.drag.update_value(|state| {
             state.zones = zones;
             state.blocks = blocks;
+            state.moving = ids;
         });
     }
 
@@ -354,7 +365,9 @@ impl Builder {
 
     /// Scrolls the canvas when the pointer is near its edge.
     fn scroll(self) {
-        let scroller = self.canvas_root().and_then(|root| root.closest(".canvas-scroll").ok().flatten());
+        let at = self.drag.with_value(|state| state.at);
+        let canvas = || self.canvas_root().and_then(|root| root.closest(".canvas-scroll").ok().flatten());
+        let scroller = self.outline_at(at).or_else(canvas);
         let Some(scroller) = scroller else { return };
         let rect = scroller.get_bounding_client_rect();
         let by = self.drag.try_update_value(|state| {
@@ -384,8 +397,15 @@ impl Builder {
     /// Finds the target under the pointer, and shows it.
     fn aim(self) {
         let (at, touch) = self.drag.with_value(|state| (state.at, state.touch));
-        let pointer = self.on_canvas(at);
         self.overlay.follow(at, touch);
+        if let Some(list) = self.outline_at(at) {
+            let target = self.aim_in_outline(&list, at);
+            self.overlay.mark::<Slot>(None);
+            self.drag.update_value(|state| state.target = target);
+            return;
+        }
+        self.outline_overlay.mark::<Slot>(None);
+        let pointer = self.on_canvas(at);
         let changed = self.drag.try_update_value(|state| {
             let target = state.zones.resolve(pointer, state.target.as_ref());
             let changed = target != state.target;

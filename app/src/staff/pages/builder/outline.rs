@@ -1,6 +1,10 @@
 //! The outline: the page's blocks as a tree of names. Only the rows in view are there, so that its length costs nothing.
 
-use super::{Builder, act::Way};
+use super::{
+    Builder,
+    act::Way,
+    outline_drag::{Key, rows_of},
+};
 use crate::ui::{Icon, IconName};
 use domain::page::{BlockId, meta};
 use leptos::{html, prelude::*};
@@ -8,14 +12,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// A row's height in pixels; the stylesheet knows it too.
-const ROW: f64 = 32.0;
+pub(super) const ROW: f64 = 32.0;
 /// So many rows beyond the view are there too, so that scrolling shows no gap.
 const BEYOND: usize = 8;
 
-/// A row: a block and its level from 0.
+/// A row: a block or one of its columns, its level from 0, and its position.
 #[derive(Debug, Clone, PartialEq)]
 struct Row {
-    id: BlockId,
+    key: Key,
     level: usize,
     at: usize,
 }
@@ -33,10 +37,8 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
     });
     let rows = Memo::new(move |_| {
         builder.changes.track();
-        builder.with_doc(|doc| {
-            let walk = doc.walk().into_iter().enumerate();
-            walk.map(|(at, (level, id))| Row { id: id.clone(), level, at }).collect::<Vec<_>>()
-        })
+        let rows = builder.with_doc(rows_of).into_iter().enumerate();
+        rows.map(|(at, (key, level))| Row { key, level, at }).collect::<Vec<_>>()
     });
     let shown = move || {
         // Both are small and never negative.
@@ -51,7 +53,7 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
     // What is selected on the canvas comes into view here.
     Effect::new(move |_| {
         let Some(id) = builder.selected.with(|all| all.first().cloned()) else { return };
-        let at = rows.with_untracked(|rows| rows.iter().position(|row| row.id == id));
+        let at = rows.with_untracked(|rows| rows.iter().position(|row| row.key == Key::Block(id.clone())));
         if let (Some(at), Some(list)) = (at, list.get_untracked()) {
             let list: &Element = list.unchecked_ref();
             let (top, seen) = (f64_of(at) * ROW, f64::from(list.client_height()));
@@ -64,19 +66,20 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
     view! {
         <section class="outline" aria-label="Outline">
             <h2>"Outline"</h2>
-            <div class="outline-list" role="tree" aria-label="Blocks of the page" aria-multiselectable="true" node_ref=list
+            <div class="outline-list" data-outline="" role="tree" aria-label="Blocks of the page" aria-multiselectable="true" node_ref=list
                 tabindex="0"
                 on:scroll=move |event| {
                     if let Some(list) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
                         scrolled.set(f64::from(list.scroll_top()));
                     }
                 }
-                on:keydown=move |event| outline_key(builder, rows, &event)
+                on:keydown=move |event| outline_key(builder, &event)
                 aria-activedescendant=move || builder.selected.with(|all| all.first().map(|id| format!("outline-{id}")))
             >
-                <div class="outline-all" role="none" prop:inert=false node_ref=height_of(rows)>
-                    <For each=shown key=|row| (row.id.clone(), row.at, row.level)
+                <div class="outline-all" role="none" node_ref=height_of(rows)>
+                    <For each=shown key=|row| (row.key.clone(), row.at, row.level)
                         children=move |row| outline_row(builder, row)/>
+                    {builder.outline_overlay.marks()}
                 </div>
                 {move || rows.with(Vec::is_empty).then(|| view! { <p class="muted small">"Nothing yet."</p> })}
             </div>
@@ -101,8 +104,8 @@ fn f64_of(number: usize) -> f64 {
     u32::try_from(number).map_or(0.0, f64::from)
 }
 
-fn outline_row(builder: Builder, row: Row) -> impl IntoView {
-    let Row { id, level, at } = row;
+fn outline_row(builder: Builder, row: Row) -> AnyView {
+    let Row { key, level, at } = row;
     let element: NodeRef<html::Div> = NodeRef::new();
     Effect::new(move |_| {
         if let Some(element) = element.get() {
@@ -111,6 +114,17 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
             super::browser::style(element, "--level", &level.to_string());
         }
     });
+    let id = match key {
+        Key::Slot(inside) => {
+            let name = move || {
+                builder.changes.track();
+                builder.with_doc(|doc| doc.slot_label(&inside))
+            };
+            return view! { <div class="outline-row outline-slot" role="none" node_ref=element>{name}</div> }.into_any();
+        }
+        Key::Block(id) => id,
+        Key::New => return ().into_any(),
+    };
     let chosen = {
         let id = id.clone();
         move || builder.selected.with(|all| all.contains(&id))
@@ -137,10 +151,13 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
     let row_id = format!("outline-{id}");
     let current = chosen.clone();
     view! {
-        <div class="outline-row" role="treeitem" id={row_id} {..leptos::attr::custom::custom_attribute("aria-level", (level + 1).to_string())} node_ref=element
+        <div class="outline-row" role="treeitem" data-outlined=id.to_string() id={row_id} {..leptos::attr::custom::custom_attribute("aria-level", (level + 1).to_string())} node_ref=element
             aria-selected=move || if chosen() { "true" } else { "false" }
             class:is-selected=current
             on:click=move |event| {
+                if builder.just_dropped() {
+                    return;
+                }
                 let mut all = if event.ctrl_key() || event.meta_key() || event.shift_key() {
                     builder.selected.get_untracked()
                 } else {
@@ -159,12 +176,13 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
             {hidden}
         </div>
     }
+    .into_any()
 }
 
 /// Keys within the outline: the same as on the canvas, row by row.
-fn outline_key(builder: Builder, rows: Memo<Vec<Row>>, event: &KeyboardEvent) {
-    let rows = rows.get_untracked();
-    let at = builder.chosen().and_then(|id| rows.iter().position(|row| row.id == id));
+fn outline_key(builder: Builder, event: &KeyboardEvent) {
+    let rows: Vec<BlockId> = builder.with_doc(|doc| doc.walk().into_iter().map(|(_, id)| id.clone()).collect());
+    let at = builder.chosen().and_then(|id| rows.iter().position(|other| *other == id));
     let moved = event.alt_key() && event.shift_key();
     let to = match event.key().as_str() {
         "ArrowUp" if moved => return nudge(builder, event, Way::Up),
@@ -188,9 +206,9 @@ fn outline_key(builder: Builder, rows: Memo<Vec<Row>>, event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    if let Some(row) = to.and_then(|to| rows.get(to)) {
-        builder.select(vec![row.id.clone()]);
-        builder.reveal(&row.id);
+    if let Some(id) = to.and_then(|to| rows.get(to)) {
+        builder.select(vec![id.clone()]);
+        builder.reveal(id);
     }
 }
 
