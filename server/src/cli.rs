@@ -88,6 +88,9 @@ pub struct Options {
         global = true
     )]
     pub smtp_security: Security,
+    /// A PEM file with a certificate authority that the mail server's certificate may come from, besides the public ones.
+    #[arg(long, env = "SMTP_CA", global = true)]
+    pub smtp_ca: Option<PathBuf>,
     /// The address that mails come from.
     #[arg(
         long,
@@ -136,6 +139,7 @@ impl Options {
                     Security::Tls => SmtpSecurity::Tls,
                     Security::Starttls => SmtpSecurity::StartTls,
                 },
+                ca: self.smtp_ca.clone(),
             });
         let config = Config {
             database_url: self

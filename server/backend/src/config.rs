@@ -37,6 +37,8 @@ pub struct SmtpConfig {
     pub password: Option<String>,
     /// How the connection is protected.
     pub security: SmtpSecurity,
+    /// A PEM file with a certificate authority to trust besides the public ones.
+    pub ca: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for SmtpConfig {

@@ -1,1 +1,1 @@
-//! STUB until branch pages is merged.
+//! STUB

@@ -7,6 +7,7 @@ mod log;
 mod old;
 mod rendering;
 mod smtp;
+mod tls;
 mod words;
 
 use crate::{
@@ -43,6 +44,7 @@ async fn with_smtp(world: &World, port: u16) -> Backend {
             username: None,
             password: None,
             security: SmtpSecurity::Plain,
+            ca: None,
         }),
         ..world.backend.config().clone()
     };

@@ -12,7 +12,7 @@ use lettre::{
     transport::smtp::{
         PoolConfig,
         authentication::Credentials,
-        client::{Tls, TlsParameters},
+        client::{Certificate, Tls, TlsParameters},
     },
 };
 use std::{
@@ -72,7 +72,7 @@ impl Transport {
     pub(super) fn new(config: &Config) -> Result<Self, Refusal> {
         match &config.smtp {
             Some(smtp) => Ok(Self::Smtp {
-                server: smtp_server(smtp).map_err(|error| Refusal::Later(error.to_string()))?,
+                server: smtp_server(smtp).map_err(Refusal::Later)?,
                 name: format!("SMTP {}:{}", smtp.host, smtp.port),
             }),
             None => Ok(Self::Folder(config.mailbox_dir())),
@@ -111,11 +111,11 @@ impl Transport {
 
 fn smtp_server(
     smtp: &SmtpConfig,
-) -> Result<AsyncSmtpTransport<Tokio1Executor>, lettre::transport::smtp::Error> {
+) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
     let tls = match smtp.security {
         SmtpSecurity::Plain => Tls::None,
-        SmtpSecurity::Tls => Tls::Wrapper(TlsParameters::new(smtp.host.clone())?),
-        SmtpSecurity::StartTls => Tls::Required(TlsParameters::new(smtp.host.clone())?),
+        SmtpSecurity::Tls => Tls::Wrapper(tls_parameters(smtp)?),
+        SmtpSecurity::StartTls => Tls::Required(tls_parameters(smtp)?),
     };
     let mut server = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host)
         .port(smtp.port)
@@ -178,9 +178,25 @@ fn message(mail: &Outgoing) -> Result<Message, Refusal> {
         .map_err(|error| Refusal::Mail(error.to_string()))
 }
 
+/// Which certificates are believed: those for the server's own name, from a public authority or the operator's.
+fn tls_parameters(smtp: &SmtpConfig) -> Result<TlsParameters, String> {
+    let mut parameters = TlsParameters::builder(smtp.host.clone());
+    if let Some(path) = &smtp.ca {
+        let unusable = |error: &dyn std::fmt::Display| format!("SMTP_CA, {}: {error}", path.display());
+        let pem = std::fs::read(path).map_err(|error| unusable(&error))?;
+        let ca = Certificate::from_pem(&pem).map_err(|error| unusable(&error))?;
+        parameters = parameters.add_root_certificate(ca);
+    }
+    parameters.build().map_err(|error| error.to_string())
+}
+
 /// What a mail server's "no" means. RFC 5321 gives the codes, RFC 3463 the finer ones.
 fn refusal(error: &lettre::transport::smtp::Error) -> Refusal {
     let text = error.to_string();
+    // The operator can set that right; the reason stands in the library's words.
+    if text.contains("invalid peer certificate") {
+        return Refusal::Later(format!("The mail server's certificate is not trusted: {text}"));
+    }
     if error.is_client() {
         return Refusal::Mail(text);
     }

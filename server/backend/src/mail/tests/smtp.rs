@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
+    net::TcpListener,
 };
 
 /// How the server answers.
@@ -36,7 +36,7 @@ impl SmtpStub {
         let (mood, taken) = (stub.mood.clone(), stub.taken.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(talk(stream, mood.clone(), taken.clone()));
+                tokio::spawn(greet(stream, mood.clone(), taken.clone()));
             }
         });
         stub
@@ -52,10 +52,25 @@ impl SmtpStub {
     }
 }
 
-async fn talk(stream: TcpStream, mood: Arc<Mutex<Mood>>, taken: Arc<Mutex<Vec<String>>>) -> Option<()> {
-    let (reader, mut writer) = stream.into_split();
+/// A whole conversation.
+pub(super) async fn greet(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    mood: Arc<Mutex<Mood>>,
+    taken: Arc<Mutex<Vec<String>>>,
+) -> Option<()> {
+    stream.write_all(b"220 stub\r\n").await.ok()?;
+    stream.flush().await.ok()?;
+    talk(stream, mood, taken).await
+}
+
+/// A conversation after the greeting.
+pub(super) async fn talk(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    mood: Arc<Mutex<Mood>>,
+    taken: Arc<Mutex<Vec<String>>>,
+) -> Option<()> {
+    let (reader, mut writer) = tokio::io::split(stream);
     let mut lines = BufReader::new(reader).lines();
-    writer.write_all(b"220 stub\r\n").await.ok()?;
     while let Some(line) = lines.next_line().await.ok()? {
         let mood = *mood.lock().unwrap();
         let verb = line
@@ -69,6 +84,7 @@ async fn talk(stream: TcpStream, mood: Arc<Mutex<Mood>>, taken: Arc<Mutex<Vec<St
             ("RCPT", Mood::NoSuchUser) => b"550 5.1.1 no such user, see https://stub.test/l/secret\r\n",
             ("DATA", _) => {
                 writer.write_all(b"354 go on\r\n").await.ok()?;
+                writer.flush().await.ok()?;
                 let mut mail = String::new();
                 while let Some(line) = lines.next_line().await.ok()? {
                     if line == "." {
@@ -89,6 +105,7 @@ async fn talk(stream: TcpStream, mood: Arc<Mutex<Mood>>, taken: Arc<Mutex<Vec<St
             _ => b"250 ok\r\n",
         };
         writer.write_all(answer).await.ok()?;
+        writer.flush().await.ok()?;
     }
     None
 }
