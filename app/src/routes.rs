@@ -33,6 +33,7 @@ use crate::{
             list::InvoicesPage,
         },
         mail::{delivered::DeliveredMailPage, detail::MailPage, list::MailsPage},
+        pages::{detail::PageSettingsPage, list::PagesPage, new::NewPagePage},
         settings::{
             business::view::BusinessSettingsPage,
             portal::{
@@ -110,6 +111,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/mails/:kind/:locale") view=MailWordsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/tags") view=TagsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/menu") view=MenuPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages") view=PagesPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages/new") view=NewPagePage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages/:id") view=PageSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>

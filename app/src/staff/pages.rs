@@ -5,6 +5,15 @@ pub mod builder;
 pub mod seeing;
 
 #[cfg(feature = "ssr")]
+pub mod detail;
+#[cfg(feature = "ssr")]
+pub mod list;
+#[cfg(feature = "ssr")]
+pub mod new;
+#[cfg(feature = "ssr")]
+mod publish;
+
+#[cfg(feature = "ssr")]
 pub mod demo {
     //! TEMP
     use super::builder::PageBuilder;
