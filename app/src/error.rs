@@ -73,9 +73,9 @@ impl FromServerFnError for AppError {
             // On the server, what can't be read are the arguments; in the browser, the answer.
             #[cfg(feature = "ssr")]
             ServerFnErrorErr::Deserialization(_) => Self::Malformed,
-            ServerFnErrorErr::Request(_)
-            | ServerFnErrorErr::Deserialization(_)
-            | ServerFnErrorErr::Response(_) => Self::Unreachable,
+            #[cfg(not(feature = "ssr"))]
+            ServerFnErrorErr::Deserialization(_) => Self::Unreachable,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Serialization(_) => Self::Malformed,

@@ -5,5 +5,6 @@ pub mod download;
 pub mod health;
 pub mod logo_upload;
 pub mod mail_view;
+pub mod page_file;
 pub mod text_preview;
 pub mod theme;

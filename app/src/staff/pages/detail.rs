@@ -22,6 +22,7 @@ use domain::{
     ids::PageId,
     module::Module,
     pages::{PageAudience, PageDetail, PageForm, PageState, RevisionRow, ScheduleForm, address},
+    role::Permission,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -33,6 +34,7 @@ const MENU: &str = "/staff/settings/portal/menu";
 pub fn PageSettingsPage() -> impl IntoView {
     let id = platform::param::<PageId>("id");
     staff_page("Page", async move {
+        platform::permitted(Permission::PagesManage)?;
         let page = get_page(id?).await?;
         let form = platform::returned_form::<PageForm>("page_settings")
             .await
@@ -42,6 +44,9 @@ pub fn PageSettingsPage() -> impl IntoView {
         let errors = refused.map(|form| form.errors).unwrap_or_default();
         let zone = platform::staff_zone();
         let archived = page.state == PageState::Archived;
+        let (revisions, facts) = (revisions(&page, &zone), facts(&page, &zone));
+        let putting_away = putting_away(&page);
+        let export = format!("/staff/pages/{}/export", page.id);
         let badge = view! { <Badge tone=tone(page.state) text=page.state.label()/> }.into_any();
         let edit = (!archived && page.check.is_ok()).then(|| {
             view! { <LinkButton href=builder_of(page.id) variant=Variant::Primary icon=IconName::Edit>"Edit content"</LinkButton> }
@@ -54,7 +59,7 @@ pub fn PageSettingsPage() -> impl IntoView {
                 <PageHeader title=page.form.title.clone() back=(PAGES_PAGE.to_owned(), "Pages".to_owned())
                     text=address(&page.form.slug) badge>
                     {edit}
-                    <LinkButton href=format!("/staff/pages/{}/export", page.id) icon=IconName::Download download=true>"Export"</LinkButton>
+                    <LinkButton href=export icon=IconName::Download download=true>"Export"</LinkButton>
                 </PageHeader>
                 <FormErrors errors title="That did not work"/>
                 {archived.then(|| view! { <Notice tone=Tone::Neutral>{page.state.meaning()}</Notice> })}
@@ -62,12 +67,12 @@ pub fn PageSettingsPage() -> impl IntoView {
                     <div class="stack">
                         {publishing}
                         {settings}
-                        {revisions(&page, &zone)}
+                        {revisions}
                     </div>
                     <aside class="stack">
-                        {facts(&page, &zone)}
+                        {facts}
                         {times}
-                        {putting_away(&page)}
+                        {putting_away}
                     </aside>
                 </div>
             </div>
@@ -84,7 +89,8 @@ fn facts(page: &PageDetail, zone: &str) -> impl IntoView + use<> {
         view! { {items}" "<a href=MENU>"Open the menu"</a> }.into_any()
     };
     let published = page.published_at.map(|at| {
-        view! { <Definition label="Published"><DateText datetime=platform::stamp(at) text=platform::when(at, zone)/></Definition> }
+        let when = platform::when(at, zone);
+        view! { <Definition label="Published"><DateText datetime=platform::stamp(at) text=when/></Definition> }
     });
     let template = page
         .template
@@ -95,14 +101,15 @@ fn facts(page: &PageDetail, zone: &str) -> impl IntoView + use<> {
         view! { <Definition label="Not shown by this version">{number}" of them"</Definition> }
     });
     let changed = format!("{}, {}", page.updated_by, platform::when(page.updated_at, zone));
+    let (audience, blocks) = (page.audience.clone(), page.blocks.to_string());
     let made = format!("{}, {}", page.created_by, platform::when(page.created_at, zone));
     view! {
         <Section title="At a glance">
             <DefinitionList>
                 <Definition label="Menu">{menu}</Definition>
-                <Definition label="Seen by">{page.audience.clone()}</Definition>
+                <Definition label="Seen by">{audience}</Definition>
                 {published}
-                <Definition label="Blocks">{page.blocks.to_string()}</Definition>
+                <Definition label="Blocks">{blocks}</Definition>
                 {opaque}
                 {template}
                 <Definition label="Last change">{changed}</Definition>
@@ -314,12 +321,13 @@ fn revision_row(id: PageId, archived: bool, revision: &RevisionRow, zone: &str) 
         at,
         ..
     } = revision.clone();
+    let when = platform::when(at, zone);
     view! {
         <li class="revision">
             <div class="revision-head">
                 <p>
                     <strong>{format!("{number}. {title}")}</strong>" "
-                    <span class="muted">{by}" · "<DateText datetime=platform::stamp(at) text=platform::when(at, zone)/></span>
+                    <span class="muted">{by}" · "<DateText datetime=platform::stamp(at) text=when/></span>
                 </p>
                 {badge}
                 {back}

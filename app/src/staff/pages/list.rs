@@ -165,9 +165,11 @@ fn line(row: PageRow, zone: &str) -> AnyView {
     let changed = row
         .changed
         .then(|| view! { " "<Badge tone=Tone::Info text="changes not published"/> });
-    let due = row
-        .publish_at
-        .map(|at| view! { <p class="small muted">{platform::when(at, zone)}</p> });
+    let due = row.publish_at.map(|at| {
+        let when = platform::when(at, zone);
+        view! { <p class="small muted">{when}</p> }
+    });
+    let updated = platform::when(row.updated_at, zone);
     view! {
         <tr class=(row.state == PageState::Archived).then_some("is-muted")>
             <td class="cell-main" data-label="Page">
@@ -179,7 +181,7 @@ fn line(row: PageRow, zone: &str) -> AnyView {
             <td data-label="State"><Badge tone=tone(row.state) text=row.state.label()/>{changed}{due}</td>
             <td data-label="In the menu">{menu}</td>
             <td data-label="Last change">
-                <DateText datetime=platform::stamp(row.updated_at) text=platform::when(row.updated_at, zone)/>
+                <DateText datetime=platform::stamp(row.updated_at) text=updated/>
                 <p class="small muted">{row.updated_by}</p>
             </td>
         </tr>
@@ -205,25 +207,27 @@ fn section_list(
                 format!("{} blocks", section.blocks)
             };
             let id = section.id.to_string();
+            let when = platform::when(section.at, zone);
+            let (field, other) = (format!("f-name-{id}"), id.clone());
             let title = format!("Delete “{}”?", section.name);
             view! {
                 <li class="revision">
                     <div class="revision-head">
                         <p>
                             <strong>{section.name}</strong>" "
-                            <span class="muted">{blocks}" · "{section.by}" · "{platform::when(section.at, zone)}</span>
+                            <span class="muted">{blocks}" · "{section.by}" · "{when}</span>
                         </p>
                         <Confirm summary="Rename" title="A new name" variant=Variant::Quiet class="small" icon=IconName::Edit open=error.is_some()>
                             <Form action=RenamePageSection::url() label="New name">
-                                <HiddenField name="id" value=id.clone()/>
-                                <TextField label="Name" name="name" value=name error=error required=true maxlength=80 id=format!("f-name-{id}")/>
+                                <HiddenField name="id" value=id/>
+                                <TextField label="Name" name="name" value=name error=error required=true maxlength=80 id=field/>
                                 <Button variant=Variant::Primary>"Rename"</Button>
                             </Form>
                         </Confirm>
                         <Confirm summary="Delete" title class="small" variant=Variant::Quiet icon=IconName::Delete>
                             <p>"Pages that it was put on keep their blocks."</p>
                             <Form action=DeletePageSection::url() class="inline-form">
-                                <HiddenField name="id" value=id/>
+                                <HiddenField name="id" value=other/>
                                 <Button variant=Variant::Danger>"Delete section"</Button>
                             </Form>
                         </Confirm>

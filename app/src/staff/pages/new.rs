@@ -5,7 +5,7 @@ use crate::{
     platform,
     staff::frame::staff_page,
     ui::{
-        Button, FileField, Form, FormErrors, HiddenField, Icon, IconName, LinkButton, PageHeader, Section,
+        Button, FileField, Form, FormErrors, Icon, IconName, LinkButton, PageHeader, Section,
         TextAreaField, TextField, Variant,
     },
 };

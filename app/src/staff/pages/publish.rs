@@ -62,11 +62,12 @@ pub(super) fn panel(page: &PageDetail) -> AnyView {
     } else {
         check.words.clone()
     };
+    let (meaning, findings) = (page.state.meaning().to_owned(), findings(check));
     view! {
-        <Section title="Publishing" id="publish" text=page.state.meaning().to_owned()>
+        <Section title="Publishing" id="publish" text=meaning>
             <div class="stack">
                 <p class="page-changes">{changes}</p>
-                {findings(check)}
+                {findings}
                 <div class="cluster">{publish}{unpublish}</div>
             </div>
         </Section>
@@ -74,7 +75,7 @@ pub(super) fn panel(page: &PageDetail) -> AnyView {
     .into_any()
 }
 
-fn findings(check: &Check) -> impl IntoView + use<> {
+fn findings(check: &Check) -> AnyView {
     let (wrong, doubtful): (Vec<&CheckedTag>, Vec<&CheckedTag>) = check
         .tags
         .iter()
@@ -107,7 +108,7 @@ fn findings(check: &Check) -> impl IntoView + use<> {
             </Notice>
         }
     });
-    view! { {errors}{doubts} }
+    view! { {errors}{doubts} }.into_any()
 }
 
 fn tag(tag: &CheckedTag) -> impl IntoView + use<> {
@@ -129,7 +130,10 @@ pub(super) fn schedule(page: &PageDetail, form: Option<FormView<ScheduleForm>>, 
     let open = form.is_some();
     let FormView { values, errors, .. } = form.unwrap_or_else(|| FormView::fresh(page.schedule.clone()));
     let due = |label: &'static str, at: Option<chrono::DateTime<chrono::Utc>>| {
-        at.map(|at| view! { <p>{label}" "<strong>{platform::when(at, zone)}</strong></p> })
+        at.map(|at| {
+            let when = platform::when(at, zone);
+            view! { <p>{label}" "<strong>{when}</strong></p> }
+        })
     };
     let publish = due("The draft is published", page.publish_at);
     let unpublish = due("The page is taken back", page.unpublish_at);

@@ -23,6 +23,7 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// When the database fails.
+#[cfg_attr(not(test), allow(dead_code))] // the reader's page asks
 pub(crate) async fn facts(backend: &Backend, scope: &ClientScope, rules: &[&Rule]) -> Result<Facts> {
     let rows = backend.read(scope);
     let portal = rows.find::<portal::Entity>().one().await?;
