@@ -7,6 +7,7 @@ pub mod editing;
 
 mod file;
 mod form;
+mod image;
 mod schedule;
 mod slug;
 mod state;
@@ -14,6 +15,7 @@ mod view;
 
 pub use file::PageFile;
 pub use form::{NewPageForm, PageAudience, PageForm, PageSettings, Start};
+pub use image::{UPLOAD, UploadedImage, portal_image, staff_image};
 pub use schedule::{ScheduleForm, local_time};
 pub use slug::{MAX_SLUG, SlugError, free_slug, slug, slug_of};
 pub use state::{PageAction, PageState, TransitionError};

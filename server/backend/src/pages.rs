@@ -6,16 +6,21 @@
 
 mod check;
 pub mod create;
+mod data;
 pub mod detail;
 pub mod editor;
 pub(crate) mod facts;
+pub mod images;
 pub mod keep;
 pub mod list;
 pub(crate) mod menu;
+pub mod paste;
 pub mod publish;
+pub mod reader;
 pub mod revisions;
 pub mod schedule;
 pub mod sections;
+pub mod seeing;
 pub mod settings;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use crate::{
     entity::{company, invoice, portal},
     error::Result,
     invoice::list,
+    merge,
     scope::{ClientScope, Reads, Rows, Scope},
 };
 use chrono::NaiveDate;
@@ -16,7 +17,7 @@ use sea_orm::{
     ColumnTrait, ExprTrait, Order,
     sea_query::{Expr, SimpleExpr},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// What the rules ask of a reader, looked up within the reader's own scope. What none asks for is not looked up.
@@ -70,7 +71,23 @@ pub(crate) async fn for_modules(
             facts.overdue_invoices = facts.overdue_invoices.saturating_add(overdue);
         }
     }
+    let paths: BTreeSet<String> = rules.iter().flat_map(|rule| paths(rule)).collect();
+    if !paths.is_empty() {
+        let rows = backend.read(scope);
+        facts.values = merge::tags::fill(backend, &rows, [], &paths).await?.facts;
+    }
     Ok(facts)
+}
+
+/// The merge tags whose values a rule asks for.
+pub(super) fn paths(rule: &Rule) -> Vec<String> {
+    match rule {
+        Rule::HasValue(path) => vec![path.clone()],
+        Rule::Cmp(comparison) => vec![comparison.path.clone()],
+        Rule::All(rules) | Rule::Any(rules) => rules.iter().flat_map(paths).collect(),
+        Rule::Not(rule) => paths(rule),
+        _ => Vec::new(),
+    }
 }
 
 /// How many invoices of a company are still to be paid, and how many of them are late.
