@@ -10,7 +10,8 @@ use crate::{
     platform,
     portal::{
         activity::view::ActivityPage, home::view::HomePage, invoices::document::ClientInvoicePage,
-        invoices::list::ClientInvoicesPage, profile::view::ProfilePage, statement::view::StatementPage,
+        invoices::list::ClientInvoicesPage, pages::view::OwnPage, profile::view::ProfilePage,
+        statement::view::StatementPage,
     },
     staff::{
         access_log::view::AccessLogPage,
@@ -77,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/portal/activity") view=ActivityPage ssr=whole()/>
                 <Route path=path!("/portal/invoices") view=ClientInvoicesPage ssr=whole()/>
                 <Route path=path!("/portal/invoices/:id") view=ClientInvoicePage ssr=whole()/>
+                <Route path=path!("/portal/p/:slug") view=OwnPage ssr=whole()/>
                 <Route path=path!("/portal/profile") view=ProfilePage ssr=whole()/>
                 <Route path=path!("/portal/statement") view=StatementPage ssr=whole()/>
                 <Route path=path!("/staff/builder-demo") view=crate::staff::pages::demo::DemoPage ssr=whole()/>

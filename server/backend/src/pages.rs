@@ -42,7 +42,8 @@ use sea_orm::ColumnTrait;
 /// What a stored audience says. One that can't be read lets nobody in.
 fn audience(stored: &str) -> Option<Rule> {
     (!stored.is_empty()).then(|| {
-        serde_json::from_str(stored).unwrap_or_else(|_| Rule::Unknown(serde_json::Value::String(stored.into())))
+        serde_json::from_str(stored)
+            .unwrap_or_else(|_| Rule::Unknown(serde_json::Value::String(stored.into())))
     })
 }
 

@@ -21,7 +21,7 @@ pub fn portal_image(hash: &str) -> String {
     format!("/portal/images/{hash}")
 }
 
-/// An image's address for staff, as on the builder's canvas.
-pub fn staff_image(hash: &str) -> String {
+/// An image's address for staff, as on the builder's canvas; it never changes what it shows.
+pub fn image_path(hash: &str) -> String {
     format!("{UPLOAD}/{hash}")
 }

@@ -66,11 +66,18 @@ pub(super) async fn between(
     let found = rows
         .find::<page_change::Entity>()
         .filter(page_change::Column::PageId.eq(id.uuid()))
-        .filter(page_change::Column::Rev.gt(from).and(page_change::Column::Rev.lte(to)))
+        .filter(
+            page_change::Column::Rev
+                .gt(from)
+                .and(page_change::Column::Rev.lte(to)),
+        )
         .order(page_change::Column::Rev, Order::Asc)
         .all()
         .await?;
-    let whole = found.iter().zip(from.saturating_add(1)..).all(|(row, rev)| row.rev == rev);
+    let whole = found
+        .iter()
+        .zip(from.saturating_add(1)..)
+        .all(|(row, rev)| row.rev == rev);
     if !whole || i64::try_from(found.len()).ok() != back {
         return Err(BackendError::Conflict(OPEN_ANEW.to_owned()));
     }
@@ -155,7 +162,10 @@ async fn undone(
         .flatten()
         .collect();
     let may = scope.role().may(Permission::PagesEmbed);
-    if ops.iter().any(|op| !may && doc.is_restricted(op) && !known.contains(op)) {
+    if ops
+        .iter()
+        .any(|op| !may && doc.is_restricted(op) && !known.contains(op))
+    {
         return Err(BackendError::Forbidden);
     }
     Ok(ops.iter().filter(|op| known.contains(op)).cloned().collect())
@@ -189,7 +199,11 @@ fn applied(doc: &mut Doc, ops: Vec<Op>, undone: &[Op]) -> Landed {
 /// The state before some changes, by undoing them from the current one.
 fn rebuilt(current: &Doc, changes: &[Change]) -> Result<Doc> {
     let mut doc = current.clone();
-    for inverse in changes.iter().rev().flat_map(|change| change.inverses.iter().rev()) {
+    for inverse in changes
+        .iter()
+        .rev()
+        .flat_map(|change| change.inverses.iter().rev())
+    {
         doc.undo(inverse.clone()).map_err(BackendError::internal)?;
     }
     Ok(doc)

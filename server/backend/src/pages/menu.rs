@@ -172,7 +172,10 @@ pub(crate) async fn titles<S: Scope + Reads<page::Entity>>(
         return Ok(Vec::new());
     }
     let pages = known(rows, Some(&linked)).await?;
-    Ok(pages.into_iter().map(|page| page.fact(Audience::Everyone)).collect())
+    Ok(pages
+        .into_iter()
+        .map(|page| page.fact(Audience::Everyone))
+        .collect())
 }
 
 /// What the items are called that lead to each page, hidden ones left out.

@@ -6,9 +6,15 @@
 mod inline;
 mod tree;
 
-use crate::error::{BackendError, Result};
+use crate::{
+    error::{BackendError, Result},
+    scope::StaffScope,
+};
 use ammonia::Builder;
-use domain::page::rich_text::{Inline, MAX_DEPTH, Mark, RichBlock, RichDoc};
+use domain::{
+    page::rich_text::{Inline, MAX_DEPTH, Mark, RichBlock, RichDoc},
+    role::Permission,
+};
 use inline::Line;
 use std::collections::{HashMap, HashSet};
 use tree::{Element, Node};
@@ -32,6 +38,15 @@ pub fn rich_text(html: &str) -> Result<RichDoc> {
     doc.check()
         .map_err(|error| BackendError::Conflict(error.to_string()))?;
     Ok(doc)
+}
+
+/// The same for a member of staff who makes pages.
+///
+/// # Errors
+/// [`BackendError::Forbidden`]; as [`rich_text`].
+pub fn for_staff(scope: &StaffScope, html: &str) -> Result<RichDoc> {
+    scope.require(Permission::PagesManage)?;
+    rich_text(html)
 }
 
 /// Only elements and attributes that are read below; of styles only those that say bold, italic, underlined, or a list of Word's.

@@ -2,7 +2,7 @@
 
 use super::{audience, data, facts, images};
 use crate::{
-    Backend, copy,
+    Backend, access_log, copy,
     entity::page,
     error::{BackendError, Result},
     merge,
@@ -13,7 +13,7 @@ use domain::{
     locale::Locale,
     module::ModuleSet,
     page::{BlockId, Body, Doc, Facts, Node, Rule, rich_text::MergeTag},
-    pages::address,
+    pages::{ReaderPage, address},
 };
 use page_html::{Around, Mode, Words};
 use sea_orm::ColumnTrait;
@@ -21,30 +21,18 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// A published page for its reader.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReaderPage {
-    /// Its title.
-    pub title: String,
-    /// The title in the browser's tab.
-    pub tab: String,
-    /// What it is about, for the page's head; may be empty.
-    pub description: String,
-    /// Its blocks as HTML.
-    pub html: String,
-    /// Whether it frames videos of other hosts.
-    pub videos: bool,
-}
-
-/// A published page as the contact who asks sees it.
+/// A published page as the contact who asks sees it. If they `really` look, it is noted for staff.
 ///
 /// # Errors
 /// [`BackendError::NotFound`] when there is none of this address, it is not published, or it is not for this reader: all alike.
-pub async fn page(backend: &Backend, scope: &ClientScope, slug: &str) -> Result<ReaderPage> {
+pub async fn page(backend: &Backend, scope: &ClientScope, slug: &str, really: bool) -> Result<ReaderPage> {
     let rows = backend.read(scope);
     let (row, doc) = live(&rows, slug).await?;
     let sights = look(backend, &rows, &doc, &row).await?;
     let html = page_html::page(&doc, &sights, Mode::View);
+    if really {
+        access_log::saw_page(backend, scope, &row.title).await?;
+    }
     let or = |own: String, other: &str| {
         if own.is_empty() { other.to_owned() } else { own }
     };

@@ -110,7 +110,9 @@ pub async fn cancel(backend: &Backend, scope: &StaffScope, id: PageId) -> Result
     let rows = backend.begin(scope).await?;
     let row = locked(&rows, id).await?;
     if row.publish_at.is_none() && row.unpublish_at.is_none() {
-        return Err(BackendError::Conflict("Nothing is scheduled for this page.".to_owned()));
+        return Err(BackendError::Conflict(
+            "Nothing is scheduled for this page.".to_owned(),
+        ));
     }
     move_on(
         &rows,

@@ -29,7 +29,8 @@ const TAKEN: &str = "There is a section of this name already. Please choose anot
 pub(super) async fn all<S: Scope + Reads<page_section::Entity>>(rows: &Rows<'_, S>) -> Result<Vec<Section>> {
     let section = |row: page_section::Model| {
         let blocks = serde_json::from_str::<Vec<StoredBlock>>(&row.blocks);
-        let blocks = blocks.inspect_err(|error| tracing::error!(%error, section = %row.id, "a section can't be read"));
+        let blocks =
+            blocks.inspect_err(|error| tracing::error!(%error, section = %row.id, "a section can't be read"));
         Some(Section {
             id: row.id,
             name: row.name,
@@ -115,9 +116,7 @@ pub async fn save(
         updated_at: Set(backend.clock().now()),
         ..Default::default()
     };
-    rows.insert::<page_section::Entity>(row)
-        .await
-        .map_err(taken)?;
+    rows.insert::<page_section::Entity>(row).await.map_err(taken)?;
     rows.commit().await?;
     Ok(Section { id, name, blocks })
 }

@@ -94,13 +94,21 @@ async fn check(rows: &Rows<'_, StaffScope>, id: PageId, settings: &PageSettings)
     match &settings.audience {
         Some(Rule::Companies(ids)) => {
             let ids: BTreeSet<_> = ids.iter().copied().collect();
-            if known::<company::Entity, _>(rows, company::Column::Id, &ids).await?.len() != ids.len() {
+            if known::<company::Entity, _>(rows, company::Column::Id, &ids)
+                .await?
+                .len()
+                != ids.len()
+            {
                 errors.add("companies", foreign);
             }
         }
         Some(Rule::Contacts(ids)) => {
             let ids: BTreeSet<_> = ids.iter().copied().collect();
-            if known::<contact::Entity, _>(rows, contact::Column::Id, &ids).await?.len() != ids.len() {
+            if known::<contact::Entity, _>(rows, contact::Column::Id, &ids)
+                .await?
+                .len()
+                != ids.len()
+            {
                 errors.add("contacts", foreign);
             }
         }

@@ -37,14 +37,20 @@ async fn a_batch_lands_on_the_state_it_was_made_on() {
 async fn the_same_batch_twice_is_kept_once_and_answered_alike() {
     let w = world().await;
     let id = page(&w).await;
-    kept(&w, &second(&w), id, 2, vec![set("b", "Theirs")]).await.unwrap();
+    kept(&w, &second(&w), id, 2, vec![set("b", "Theirs")])
+        .await
+        .unwrap();
     let batch = Batch {
         id: Uuid::new_v4(),
         base: Rev(2),
         ops: vec![set("a", "Mine"), set("b", "Mine")],
     };
-    let first = keep::keep(&w.backend, &w.a.owner, id, batch.clone()).await.unwrap();
-    kept(&w, &second(&w), id, 4, vec![insert(0, heading("c", "C"))]).await.unwrap();
+    let first = keep::keep(&w.backend, &w.a.owner, id, batch.clone())
+        .await
+        .unwrap();
+    kept(&w, &second(&w), id, 4, vec![insert(0, heading("c", "C"))])
+        .await
+        .unwrap();
     let again = keep::keep(&w.backend, &w.a.owner, id, batch).await.unwrap();
     assert_eq!(first, again);
     assert_eq!(
@@ -61,17 +67,9 @@ async fn the_same_batch_twice_is_kept_once_and_answered_alike() {
 async fn changes_of_both_land_and_what_clashes_is_told() {
     let w = world().await;
     let id = page(&w).await;
-    let theirs = vec![
-        insert(0, heading("c", "C")),
-        set("a", "Theirs"),
-        remove("b"),
-    ];
+    let theirs = vec![insert(0, heading("c", "C")), set("a", "Theirs"), remove("b")];
     kept(&w, &second(&w), id, 2, theirs.clone()).await.unwrap();
-    let mine = vec![
-        insert(2, heading("d", "D")),
-        set("a", "Mine"),
-        set("b", "Mine"),
-    ];
+    let mine = vec![insert(2, heading("d", "D")), set("a", "Mine"), set("b", "Mine")];
     let answer = kept(&w, &w.a.owner, id, 2, mine).await.unwrap();
     assert_eq!((answer.rev, answer.others.len()), (Rev(4), 3));
     assert_eq!(answer.by, ["Second"]);

@@ -45,10 +45,16 @@ async fn every_template_makes_a_page_with_a_free_address() {
 async fn a_form_sent_twice_makes_one_page() {
     let w = world().await;
     let form = new("blank", "Once", "");
-    let first = create::create(&w.backend, &w.a.owner, &form, "key").await.unwrap();
-    let second = create::create(&w.backend, &w.a.owner, &form, "key").await.unwrap();
+    let first = create::create(&w.backend, &w.a.owner, &form, "key")
+        .await
+        .unwrap();
+    let second = create::create(&w.backend, &w.a.owner, &form, "key")
+        .await
+        .unwrap();
     assert_eq!(first, second);
-    let all = list::list(&w.backend, &w.a.owner, &PageFilter::default()).await.unwrap();
+    let all = list::list(&w.backend, &w.a.owner, &PageFilter::default())
+        .await
+        .unwrap();
     assert_eq!(all.total, 1);
 }
 
@@ -70,7 +76,9 @@ async fn a_taken_address_is_refused_until_its_page_is_archived() {
         ["slug"]
     );
     publish::archive(&w.backend, &w.a.owner, first).await.unwrap();
-    settings::save(&w.backend, &w.a.owner, second, &form).await.unwrap();
+    settings::save(&w.backend, &w.a.owner, second, &form)
+        .await
+        .unwrap();
     publish::restore(&w.backend, &w.a.owner, first).await.unwrap();
     let back = detail_of(&w, first).await;
     assert_eq!((back.form.slug.as_str(), back.state.key()), ("help-2", "draft"));
@@ -90,7 +98,10 @@ async fn settings_saved_by_somebody_else_are_a_stale_edit() {
         panic!("not stale");
     };
     let stored: PageForm = serde_json::from_value(stored).unwrap();
-    assert_eq!((stored.title.as_str(), stored.version), ("Theirs", form.version + 1));
+    assert_eq!(
+        (stored.title.as_str(), stored.version),
+        ("Theirs", form.version + 1)
+    );
     let foreign = PageForm {
         audience: "companies".into(),
         companies: vec![w.b.company.to_string()],
@@ -123,17 +134,27 @@ async fn settings_saved_by_somebody_else_are_a_stale_edit() {
 async fn an_exported_page_comes_back_whole() {
     let w = world().await;
     let id = page(&w).await;
-    let hologram = block(json!({ "id": "x", "type": "hologram", "v": 9, "props": { "depth": 3 }, "spin": true }));
-    kept(&w, &w.a.owner, id, 2, vec![insert(2, hologram)]).await.unwrap();
+    let hologram =
+        block(json!({ "id": "x", "type": "hologram", "v": 9, "props": { "depth": 3 }, "spin": true }));
+    kept(&w, &w.a.owner, id, 2, vec![insert(2, hologram)])
+        .await
+        .unwrap();
     let file = transfer::export(&w.backend, &w.a.owner, id).await.unwrap();
     assert_eq!(file.name, "page-page");
     let form = NewPageForm::default();
-    let copy = create::import(&w.backend, &w.b.owner, &form, &file.json, "").await.unwrap();
+    let copy = create::import(&w.backend, &w.b.owner, &form, &file.json, "")
+        .await
+        .unwrap();
     let theirs = editor::open_editor(&w.backend, &w.b.owner, copy).await.unwrap();
     let ours = editor::open_editor(&w.backend, &w.a.owner, id).await.unwrap();
     assert_eq!((theirs.title, theirs.doc), (ours.title, ours.doc));
-    let listed = list::list(&w.backend, &w.b.owner, &PageFilter::default()).await.unwrap();
-    assert_eq!(listed.rows[0].opaque, 1, "what this version can't show is counted");
+    let listed = list::list(&w.backend, &w.b.owner, &PageFilter::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        listed.rows[0].opaque, 1,
+        "what this version can't show is counted"
+    );
 }
 
 #[tokio::test]
@@ -160,7 +181,9 @@ async fn what_is_no_page_is_refused_with_a_reason() {
             .await
             .contains("newer version")
     );
-    let all = list::list(&w.backend, &w.a.owner, &PageFilter::default()).await.unwrap();
+    let all = list::list(&w.backend, &w.a.owner, &PageFilter::default())
+        .await
+        .unwrap();
     assert_eq!(all.total, 0);
 }
 
@@ -173,7 +196,9 @@ async fn html_is_for_those_who_may_put_it_on_pages() {
     assert!(matches!(refused, Err(BackendError::Forbidden)));
     let batched = kept(&w, &staff, id, 2, vec![Op::Batch(vec![insert(0, html("h"))])]).await;
     assert!(matches!(batched, Err(BackendError::Forbidden)));
-    kept(&w, &w.a.owner, id, 2, vec![insert(0, html("h"))]).await.unwrap();
+    kept(&w, &w.a.owner, id, 2, vec![insert(0, html("h"))])
+        .await
+        .unwrap();
     let changed: Op =
         serde_json::from_value(json!({ "set_props": { "id": "h", "set": { "height": 300 } } })).unwrap();
     assert!(matches!(
@@ -199,12 +224,21 @@ async fn a_viewer_and_another_workspace_have_no_pages() {
     let id = page(&w).await;
     let viewer = w.a.staff(Role::Viewer);
     for scope in [&w.b.owner, &viewer] {
-        let is_out = |forbidden: bool, missing: bool| if scope.role() == Role::Viewer { forbidden } else { missing };
+        let is_out = |forbidden: bool, missing: bool| {
+            if scope.role() == Role::Viewer {
+                forbidden
+            } else {
+                missing
+            }
+        };
         macro_rules! out {
             ($call:expr) => {{
                 let result = $call.await;
                 let forbidden = matches!(result, Err(BackendError::Forbidden));
-                assert!(is_out(forbidden, matches!(result, Err(BackendError::NotFound))), stringify!($call));
+                assert!(
+                    is_out(forbidden, matches!(result, Err(BackendError::NotFound))),
+                    stringify!($call)
+                );
             }};
         }
         let form = PageForm::default();
@@ -217,7 +251,12 @@ async fn a_viewer_and_another_workspace_have_no_pages() {
         out!(publish::unpublish(&w.backend, scope, id));
         out!(publish::archive(&w.backend, scope, id));
         out!(publish::restore(&w.backend, scope, id));
-        out!(schedule::schedule(&w.backend, scope, id, &domain::pages::ScheduleForm::default()));
+        out!(schedule::schedule(
+            &w.backend,
+            scope,
+            id,
+            &domain::pages::ScheduleForm::default()
+        ));
         out!(schedule::cancel(&w.backend, scope, id));
         out!(revisions::restore(&w.backend, scope, id, Uuid::new_v4()));
         out!(transfer::export(&w.backend, scope, id));
@@ -227,7 +266,9 @@ async fn a_viewer_and_another_workspace_have_no_pages() {
         out!(sections::rename(&w.backend, scope, Uuid::new_v4(), "N"));
     }
     assert_eq!(blocks(&w, id).await, ["Heading ‘A’", "Heading ‘B’"]);
-    let theirs = list::list(&w.backend, &w.b.owner, &PageFilter::default()).await.unwrap();
+    let theirs = list::list(&w.backend, &w.b.owner, &PageFilter::default())
+        .await
+        .unwrap();
     assert_eq!(theirs.total, 0);
 }
 
@@ -255,7 +296,9 @@ async fn the_list_is_searched_filtered_and_sorted() {
     assert_eq!(titles("100% man", "", "").await, ["Mango 100%"]);
     assert!(titles("100_", "", "").await.is_empty());
     let apple = list::choices(&w.backend, &w.a.owner).await.unwrap()[0].0;
-    publish::publish(&w.backend, &w.a.owner, apple, Rev(1)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, apple, Rev(1))
+        .await
+        .unwrap();
     assert_eq!(titles("", "published", "").await, ["Apple"]);
     assert_eq!(titles("", "", "-state").await[0], "Apple");
     publish::archive(&w.backend, &w.a.owner, apple).await.unwrap();
@@ -267,7 +310,9 @@ async fn the_list_is_searched_filtered_and_sorted() {
 async fn sections_are_kept_by_name() {
     let w = world().await;
     let save = async |name: &str, blocks| sections::save(&w.backend, &w.a.owner, name, blocks).await;
-    let section = save("Prices", vec![heading("a", "A"), heading("a", "B")]).await.unwrap();
+    let section = save("Prices", vec![heading("a", "A"), heading("a", "B")])
+        .await
+        .unwrap();
     assert_ne!(section.blocks[0].id, section.blocks[1].id);
     assert_eq!(refused(save("PRICES", vec![heading("a", "A")]).await), ["name"]);
     assert_eq!(refused(save(" ", vec![heading("a", "A")]).await), ["name"]);
@@ -282,9 +327,15 @@ async fn sections_are_kept_by_name() {
         .unwrap();
     let id = page(&w).await;
     let opened = editor::open_editor(&w.backend, &w.a.owner, id).await.unwrap();
-    let names: Vec<_> = opened.sections.iter().map(|section| section.name.as_str()).collect();
+    let names: Vec<_> = opened
+        .sections
+        .iter()
+        .map(|section| section.name.as_str())
+        .collect();
     assert_eq!(names, ["Opening hours", "Prices"]);
-    assert!(is_missing(sections::delete(&w.backend, &w.b.owner, second.id).await));
+    assert!(is_missing(
+        sections::delete(&w.backend, &w.b.owner, second.id).await
+    ));
     sections::delete(&w.backend, &w.a.owner, second.id).await.unwrap();
     assert_eq!(sections::list(&w.backend, &w.a.owner).await.unwrap().len(), 1);
 }

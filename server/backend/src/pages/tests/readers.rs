@@ -24,7 +24,10 @@ async fn menu_of(w: &World, scope: &ClientScope) -> Vec<String> {
         ShownTarget::Page(address) => Some(address),
         _ => None,
     };
-    items.into_iter().filter_map(|item| address(item.target)).collect()
+    items
+        .into_iter()
+        .filter_map(|item| address(item.target))
+        .collect()
 }
 
 /// Puts a page into A's menu.
@@ -64,15 +67,24 @@ async fn clients_read_published_pages_of_their_own_workspace_only() {
         found.len()
     };
     assert_eq!(seen(&w.a.client).await, 0, "a draft");
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
-    kept(&w, &w.a.owner, id, 2, vec![set("a", "Secret")]).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
+        .await
+        .unwrap();
+    kept(&w, &w.a.owner, id, 2, vec![set("a", "Secret")])
+        .await
+        .unwrap();
     let rows = w.backend.read(&w.a.client);
     let page = rows.get::<row::Entity>(id.uuid()).await.unwrap();
-    assert!(!format!("{page:?}").contains("Secret"), "the draft stays with staff");
+    assert!(
+        !format!("{page:?}").contains("Secret"),
+        "the draft stays with staff"
+    );
     assert_eq!(seen(&w.b.client).await, 0, "another workspace's");
     publish::unpublish(&w.backend, &w.a.owner, id).await.unwrap();
     assert_eq!(seen(&w.a.client).await, 0, "taken back");
-    publish::publish(&w.backend, &w.a.owner, id, Rev(3)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(3))
+        .await
+        .unwrap();
     publish::archive(&w.backend, &w.a.owner, id).await.unwrap();
     assert_eq!(seen(&w.a.client).await, 0, "put away");
 }
@@ -84,12 +96,21 @@ async fn a_menu_leads_to_a_page_while_the_reader_may_open_it() {
     link(&w, id).await;
     assert!(menu_of(&w, &w.a.client).await.is_empty());
     assert_eq!(odd(&w).await, [WarningKind::PageUnpublished]);
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
+        .await
+        .unwrap();
     assert_eq!(menu_of(&w, &w.a.client).await, ["/portal/p/page"]);
     assert!(odd(&w).await.is_empty());
     assert_eq!(detail_of(&w, id).await.menu, ["Page"]);
-    let preview = portal_menu::preview(&w.backend, &w.a.owner, "", w.a.contact).await.unwrap();
-    assert!(preview.items.iter().any(|item| item.target == ShownTarget::Page("/portal/p/page".into())));
+    let preview = portal_menu::preview(&w.backend, &w.a.owner, "", w.a.contact)
+        .await
+        .unwrap();
+    assert!(
+        preview
+            .items
+            .iter()
+            .any(|item| item.target == ShownTarget::Page("/portal/p/page".into()))
+    );
     let other = fixture::client_scope(w.a.tenant, domain::ids::ContactId::new(), Vec::new());
     audience(&w, id, |form| {
         form.audience = "companies".into();
@@ -115,7 +136,9 @@ async fn a_page_for_those_with_open_invoices_is_hidden_from_the_others() {
     let w = world().await;
     let id = page(&w).await;
     link(&w, id).await;
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
+        .await
+        .unwrap();
     audience(&w, id, |form| form.audience = "overdue_invoices".into()).await;
     assert!(menu_of(&w, &w.a.client).await.is_empty());
     assert_eq!(odd(&w).await, [WarningKind::PageHidden(1)]);
@@ -143,7 +166,9 @@ async fn a_page_for_those_with_open_invoices_is_hidden_from_the_others() {
 async fn a_published_page_in_no_menu_is_told() {
     let w = world().await;
     let id = page(&w).await;
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
+        .await
+        .unwrap();
     assert_eq!(odd(&w).await, [WarningKind::PageNowhere("Page".into())]);
     assert!(detail_of(&w, id).await.menu.is_empty());
 }

@@ -13,7 +13,9 @@ async fn publishing_shows_what_was_looked_at_and_keeps_it() {
     let id = page(&w).await;
     let stale = publish::publish(&w.backend, &w.a.owner, id, Rev(1)).await;
     assert!(conflict(stale).contains("changed since"));
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
+        .await
+        .unwrap();
     let again = publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await;
     assert!(conflict(again).contains("already"));
     kept(&w, &w.a.owner, id, 2, vec![set("a", "New"), remove("b")])
@@ -22,7 +24,9 @@ async fn publishing_shows_what_was_looked_at_and_keeps_it() {
     let check = detail_of(&w, id).await.check.unwrap();
     assert_eq!(check.rev, Rev(3));
     assert_eq!(check.words, "Changed Heading ‘New’; removed Heading ‘B’.");
-    publish::publish(&w.backend, &w.a.owner, id, Rev(3)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(3))
+        .await
+        .unwrap();
     let page = detail_of(&w, id).await;
     let kept: Vec<_> = page
         .revisions
@@ -39,12 +43,22 @@ async fn a_revision_comes_back_as_a_change_that_can_be_undone() {
     let w = world().await;
     let id = page(&w).await;
     let misplaced = block(json!({ "id": "m", "type": "accordion_item", "v": 1 }));
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
-    kept(&w, &w.a.owner, id, 2, vec![remove("a"), insert(1, heading("c", "C"))])
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
         .await
         .unwrap();
+    kept(
+        &w,
+        &w.a.owner,
+        id,
+        2,
+        vec![remove("a"), insert(1, heading("c", "C"))],
+    )
+    .await
+    .unwrap();
     let second = detail_of(&w, id).await.revisions[0].id;
-    let rev = revisions::restore(&w.backend, &w.a.owner, id, second).await.unwrap();
+    let rev = revisions::restore(&w.backend, &w.a.owner, id, second)
+        .await
+        .unwrap();
     assert_eq!(rev, Rev(4));
     assert_eq!(blocks(&w, id).await, ["Heading ‘A’", "Heading ‘B’"]);
     let same = revisions::restore(&w.backend, &w.a.owner, id, second).await;
@@ -61,7 +75,9 @@ async fn a_revision_comes_back_as_a_change_that_can_be_undone() {
     };
     kept(&w, &w.a.owner, id, 4, vec![undo]).await.unwrap();
     assert_eq!(blocks(&w, id).await, ["Heading ‘B’", "Heading ‘C’"]);
-    let refused = kept(&w, &w.a.owner, id, 5, vec![insert(0, misplaced)]).await.unwrap();
+    let refused = kept(&w, &w.a.owner, id, 5, vec![insert(0, misplaced)])
+        .await
+        .unwrap();
     assert_eq!(refused.landed.conflicts.len(), 1);
     assert!(is_missing(
         revisions::restore(&w.backend, &w.a.owner, id, Uuid::new_v4()).await
@@ -81,11 +97,20 @@ async fn an_unknown_tag_keeps_a_page_back_and_a_missing_fallback_does_not() {
         let tag = json!([{ "type": "merge_tag", "attrs": { "path": path } }]);
         serde_json::from_value(json!({ "set_props": { "id": "a", "set": { "text": tag } } })).unwrap()
     };
-    kept(&w, &w.a.owner, id, 2, vec![tagged("contact.first_nmae")]).await.unwrap();
+    kept(&w, &w.a.owner, id, 2, vec![tagged("contact.first_nmae")])
+        .await
+        .unwrap();
     let check = detail_of(&w, id).await.check.unwrap();
     assert_eq!(check.verdict(), Verdict::Refused);
     assert_eq!(check.tags[0].tag, "{{contact.first_nmae}}");
-    assert!(check.tags[0].finding.suggestion.as_deref().unwrap().contains("first_name"));
+    assert!(
+        check.tags[0]
+            .finding
+            .suggestion
+            .as_deref()
+            .unwrap()
+            .contains("first_name")
+    );
     assert_eq!(
         refused(publish::publish(&w.backend, &w.a.owner, id, Rev(3)).await),
         [""]
@@ -98,12 +123,16 @@ async fn an_unknown_tag_keeps_a_page_back_and_a_missing_fallback_does_not() {
         refused(schedule::schedule(&w.backend, &w.a.owner, id, &soon).await),
         [""]
     );
-    kept(&w, &w.a.owner, id, 3, vec![tagged("contact.first_name")]).await.unwrap();
+    kept(&w, &w.a.owner, id, 3, vec![tagged("contact.first_name")])
+        .await
+        .unwrap();
     let check = detail_of(&w, id).await.check.unwrap();
     assert_eq!(check.verdict(), Verdict::Doubtful);
     assert_eq!(check.tags[0].finding.severity, Severity::Warning);
     assert!(check.tags[0].finding.message.contains("1 of 1 contact"));
-    publish::publish(&w.backend, &w.a.owner, id, Rev(4)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(4))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -115,13 +144,17 @@ async fn the_clock_publishes_and_takes_back() {
         publish_at: "2026-03-15T12:00".into(),
         unpublish_at: "2026-03-15T13:00".into(),
     };
-    schedule::schedule(&w.backend, &w.a.owner, id, &form).await.unwrap();
+    schedule::schedule(&w.backend, &w.a.owner, id, &form)
+        .await
+        .unwrap();
     let page = detail_of(&w, id).await;
     assert_eq!((page.state, page.schedule), (PageState::Scheduled, form));
     assert_eq!(page.publish_at, Some("2026-03-15T11:00:00Z".parse().unwrap()));
     assert_eq!(schedule::run_due(&w.backend).await.unwrap(), 0);
     // What is published is the draft as it is then.
-    kept(&w, &w.a.owner, id, 2, vec![set("a", "Later")]).await.unwrap();
+    kept(&w, &w.a.owner, id, 2, vec![set("a", "Later")])
+        .await
+        .unwrap();
     w.backend.clock().advance(TimeDelta::minutes(61));
     let other = w.backend.clone();
     let (one, two) = tokio::join!(schedule::run_due(&w.backend), schedule::run_due(&other));
@@ -160,7 +193,11 @@ async fn schedules_are_checked_and_given_up() {
     try_(at("2026-04-01T09:00", "2026-05-01T09:00")).await.unwrap();
     publish::archive(&w.backend, &w.a.owner, id).await.unwrap();
     w.backend.clock().advance(TimeDelta::days(90));
-    assert_eq!(schedule::run_due(&w.backend).await.unwrap(), 0, "put away is put away");
+    assert_eq!(
+        schedule::run_due(&w.backend).await.unwrap(),
+        0,
+        "put away is put away"
+    );
     assert!(conflict(try_(at("2026-09-01T09:00", "")).await).contains("archived"));
 }
 
@@ -168,7 +205,9 @@ async fn schedules_are_checked_and_given_up() {
 async fn an_archived_page_changes_only_by_its_restoring() {
     let w = world().await;
     let id = page(&w).await;
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
+        .await
+        .unwrap();
     let unseen = publish::restore(&w.backend, &w.a.owner, id).await;
     assert!(conflict(unseen).contains("not archived"));
     publish::archive(&w.backend, &w.a.owner, id).await.unwrap();
@@ -186,7 +225,9 @@ async fn an_archived_page_changes_only_by_its_restoring() {
     publish::restore(&w.backend, &w.a.owner, id).await.unwrap();
     assert_eq!(detail_of(&w, id).await.state, PageState::Unpublished);
     assert!(conflict(publish::unpublish(&w.backend, &w.a.owner, id).await).contains("not published"));
-    publish::publish(&w.backend, &w.a.owner, id, Rev(2)).await.unwrap();
+    publish::publish(&w.backend, &w.a.owner, id, Rev(2))
+        .await
+        .unwrap();
     publish::unpublish(&w.backend, &w.a.owner, id).await.unwrap();
     assert_eq!(detail_of(&w, id).await.state, PageState::Unpublished);
 }
