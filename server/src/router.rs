@@ -1,7 +1,9 @@
 //! Every address of the program, and what requests pass through on their way.
 
 use crate::{
-    http::{access_link, download, health, logo_upload, mail_view, page_file, text_preview, theme},
+    http::{
+        access_link, download, health, logo_upload, mail_view, page_embed, page_file, page_image, text_preview, theme,
+    },
     middleware::{
         gatekeeper::gatekeeper,
         headers::{PageNonce, security_headers},
@@ -57,10 +59,17 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/staff/settings/portal/preview", post(text_preview::greeting)),
         ("/staff/settings/portal/mails/preview", post(text_preview::mail)),
         ("/staff/pages/{id}/export", get(page_file::export)),
+        ("/portal/images/{hash}", get(page_image::for_client)),
+        ("/portal/p/{slug}/embed/{block}", get(page_embed::embed)),
+        ("/staff/pages/images/{hash}", get(page_image::for_staff)),
         // These count their bytes themselves.
         (
             "/staff/settings/portal/pages/import",
             post(page_file::import).layer(DefaultBodyLimit::disable()),
+        ),
+        (
+            "/staff/pages/images",
+            post(page_image::upload).layer(DefaultBodyLimit::disable()),
         ),
         (
             "/staff/settings/portal/logo",

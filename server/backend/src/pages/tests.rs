@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod making;
+mod reading;
 mod readers;
 mod showing;
 
