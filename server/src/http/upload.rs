@@ -35,5 +35,9 @@ pub async fn read(mut body: Body, kept: usize) -> Result<Vec<u8>, Unread> {
             all = Vec::new();
         }
     }
-    if seen > kept { Err(Unread::TooLarge) } else { Ok(all) }
+    if seen > kept {
+        Err(Unread::TooLarge)
+    } else {
+        Ok(all)
+    }
 }

@@ -59,7 +59,10 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
             vec![],
         )
         .await?;
-    let companies = companies.into_iter().map(|(id, name)| (id.into(), name)).collect();
+    let companies = companies
+        .into_iter()
+        .map(|(id, name)| (id.into(), name))
+        .collect();
     let sections = sections::all(&rows).await?;
     rows.commit().await?;
     Ok(Opened {

@@ -2,8 +2,8 @@
 
 mod conflicts;
 mod making;
-mod reading;
 mod readers;
+mod reading;
 mod showing;
 
 use super::{create, detail, editor, keep};
