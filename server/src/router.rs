@@ -2,7 +2,8 @@
 
 use crate::{
     http::{
-        access_link, download, health, logo_upload, mail_view, page_embed, page_file, page_image, text_preview, theme,
+        access_link, download, health, logo_upload, mail_view, page_embed, page_file, page_image,
+        text_preview, theme,
     },
     middleware::{
         gatekeeper::gatekeeper,
@@ -92,7 +93,11 @@ async fn server_function(State(state): State<AppState>, request: Request) -> Res
     let nonce = request.extensions().get::<PageNonce>().cloned();
     // Read here, so that too much is answered as that, and not as a broken connection.
     let (parts, body) = request.into_parts();
-    let is_large = |path: &str| LARGE.iter().any(|name| path.strip_prefix("/api/staff/") == Some(*name));
+    let is_large = |path: &str| {
+        LARGE
+            .iter()
+            .any(|name| path.strip_prefix("/api/staff/") == Some(*name))
+    };
     let limit = if is_large(parts.uri.path()) {
         LARGE_LIMIT
     } else {

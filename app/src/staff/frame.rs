@@ -113,7 +113,9 @@ fn done_notice() -> Option<impl IntoView> {
         "unpublished" => "Unpublished. Clients do not see this page any more.",
         "scheduled" => "Scheduled.",
         "unscheduled" => "Nothing is scheduled any more.",
-        "brought-back" => "The draft has that content again. What clients see stays as it is until you publish.",
+        "brought-back" => {
+            "The draft has that content again. What clients see stays as it is until you publish."
+        }
         "invited" => "The invitation is on its way.",
         "session-ended" => "The session was ended. The link goes on working.",
         "revoked" => "The link was revoked and all sessions were ended.",

@@ -111,7 +111,10 @@ async fn make(
         ("file", &sent.file)
     };
     if text.trim().is_empty() {
-        return Err(BackendError::invalid("file", "Please choose a file, or paste its text."));
+        return Err(BackendError::invalid(
+            "file",
+            "Please choose a file, or paste its text.",
+        ));
     }
     let form = NewPageForm {
         title: sent.title.clone(),
@@ -180,7 +183,11 @@ async fn refused(backend: &Backend, headers: &HeaderMap, sent: Sent, error: Back
     }
     let typed = ImportForm {
         title: sent.title,
-        json: if sent.json.len() <= GIVEN_BACK { sent.json } else { String::new() },
+        json: if sent.json.len() <= GIVEN_BACK {
+            sent.json
+        } else {
+            String::new()
+        },
     };
     let returned = FormView {
         values: serde_json::to_value(typed).unwrap_or_default(),

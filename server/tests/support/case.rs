@@ -235,6 +235,7 @@ impl Case {
         self.path
             .replace("{id}", &encoded)
             .replace("{kind}/{locale}", "invitation/de")
+            .replace("{slug}", "published-page")
     }
 }
 

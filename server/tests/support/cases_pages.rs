@@ -94,9 +94,8 @@ pub fn cases() -> Vec<Case> {
             .probe(Thing::Contact, Invalid, |world, id| {
                 settings(world, &own(world), "contacts", id)
             }),
-        Case::changes("/api/staff/publish_page", pages).probe(Thing::Page, NotFound, |_, id| {
-            fields(&[("id", id), ("rev", "2")])
-        }),
+        Case::changes("/api/staff/publish_page", pages)
+            .probe(Thing::Page, NotFound, |_, id| fields(&[("id", id), ("rev", "2")])),
         Case::changes("/api/staff/unpublish_page", pages).of(Thing::PageIn("published")),
         Case::changes("/api/staff/archive_page", pages).of(Thing::Page),
         Case::changes("/api/staff/restore_page", pages).of(Thing::PageIn("archived")),
@@ -115,9 +114,24 @@ pub fn cases() -> Vec<Case> {
             .probe(Thing::PageRevision, NotFound, |world, id| {
                 fields(&[("id", &own(world)), ("revision", &id.to_owned())])
             }),
-        Case::changes("/api/staff/rename_page_section", pages).probe(Thing::PageSection, NotFound, |_, id| {
-            fields(&[("id", id), ("name", "Another name")])
-        }),
+        Case::changes("/api/staff/rename_page_section", pages).probe(
+            Thing::PageSection,
+            NotFound,
+            |_, id| fields(&[("id", id), ("name", "Another name")]),
+        ),
         Case::changes("/api/staff/delete_page_section", pages).of(Thing::PageSection),
+        Case::reads("/api/staff/see_page", pages)
+            .probe(Thing::Page, NotFound, |_, id| body(&json!({ "id": id })))
+            .probe(Thing::Contact, NotFound, |world, id| {
+                body(&json!({ "id": own(world), "contact": id }))
+            }),
+        Case::reads("/api/staff/count_audience", pages)
+            .with(|_, _| body(&json!({ "rule": "has_open_invoices" }))),
+        Case::reads("/api/staff/clean_pasted_html", pages)
+            .with(|_, _| body(&json!({ "html": "<b>Hello</b>" }))),
+        Case::changes("/staff/pages/images", pages).plain().answers(422),
+        Case::page("/staff/pages/images/{hash}", pages)
+            .plain()
+            .answers(404),
     ]
 }

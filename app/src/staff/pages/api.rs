@@ -183,7 +183,12 @@ pub async fn keep_page_changes(id: PageId, batch: Batch) -> Result<Kept, AppErro
 }
 
 /// Server functions whose arguments hold blocks, and may be larger than a form.
-pub const LARGE: [&str; 2] = ["keep_page_changes", "save_page_section"];
+pub const LARGE: [&str; 4] = [
+    "keep_page_changes",
+    "save_page_section",
+    "see_page",
+    "clean_pasted_html",
+];
 
 /// What was changed since a state.
 #[server(prefix = "/api/staff", endpoint = "page_news")]

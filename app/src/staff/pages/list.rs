@@ -153,12 +153,16 @@ fn line(row: PageRow, zone: &str) -> AnyView {
         ([], _) => view! { <span class="muted">"In no menu"</span> }.into_any(),
         (items, _) => items.join(", ").into_any(),
     };
-    let audience = (row.audience != "everyone").then(|| view! { <p class="small muted">"For "{row.audience}</p> });
+    let audience =
+        (row.audience != "everyone").then(|| view! { <p class="small muted">"For "{row.audience}</p> });
     let opaque = (row.opaque > 0).then(|| {
         let blocks = if row.opaque == 1 {
             "1 block is from a newer version and is not shown.".to_owned()
         } else {
-            format!("{} blocks are from a newer version and are not shown.", row.opaque)
+            format!(
+                "{} blocks are from a newer version and are not shown.",
+                row.opaque
+            )
         };
         view! { <p class="small text-warning">{blocks}</p> }
     });

@@ -5,8 +5,8 @@ use crate::{
     platform,
     staff::frame::staff_page,
     ui::{
-        Button, FileField, Form, FormErrors, Icon, IconName, LinkButton, PageHeader, Section,
-        TextAreaField, TextField, Variant,
+        Button, FileField, Form, FormErrors, Icon, IconName, LinkButton, PageHeader, Section, TextAreaField,
+        TextField, Variant,
     },
 };
 use domain::{
@@ -70,7 +70,13 @@ fn start_form(form: FormView<NewPageForm>, pages: Vec<(PageId, String)>) -> impl
             let start = format!("template:{}", template.key);
             let checked = chosen(&start);
             let icon = IconName::from_name(template.icon).unwrap_or(IconName::Document);
-            card(start, checked, (template.name, template.description), icon, sketch(template))
+            card(
+                start,
+                checked,
+                (template.name, template.description),
+                icon,
+                sketch(template),
+            )
         })
         .collect_view();
     let nothing = view! { <span class="sketch" aria-hidden="true"></span> }.into_any();

@@ -28,7 +28,8 @@ pub(super) fn panel(page: &PageDetail) -> AnyView {
         Ok(check) => check,
         Err(why) => {
             let why = why.clone();
-            return view! { <Notice tone=Tone::Danger title="The draft can't be opened">{why}</Notice> }.into_any();
+            return view! { <Notice tone=Tone::Danger title="The draft can't be opened">{why}</Notice> }
+                .into_any();
         }
     };
     let shown = page.state == PageState::Published;

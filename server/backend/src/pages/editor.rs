@@ -3,7 +3,7 @@
 use super::{
     draft,
     keep::{between, told},
-    list, opened, sections,
+    list, opened, sections, seeing,
 };
 use crate::{
     Backend,
@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     ids::PageId,
     page::Rev,
-    pages::editing::{News, Opened, Seen},
+    pages::editing::{News, Opened},
     role::Permission,
 };
 use sea_orm::{ColumnTrait, Order};
@@ -65,6 +65,8 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
         .collect();
     let sections = sections::all(&rows).await?;
     rows.commit().await?;
+    let first = clients.first().map(|contact| contact.id.into());
+    let seen = seeing::seen(backend, scope, &doc, first).await?;
     Ok(Opened {
         id,
         rev: Rev(row.rev),
@@ -80,7 +82,7 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
         sections,
         look: Vec::new(),
         pages: list::choices(backend, scope).await?,
-        seen: Seen::default(),
+        seen,
     })
 }
 

@@ -28,11 +28,18 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
         builder.changes.track();
         builder.with_doc(|doc| {
             let walk = doc.walk().into_iter().enumerate();
-            walk.map(|(at, (level, id))| Row { id: id.clone(), level, at }).collect::<Vec<_>>()
+            walk.map(|(at, (level, id))| Row {
+                id: id.clone(),
+                level,
+                at,
+            })
+            .collect::<Vec<_>>()
         })
     });
     let shown = move || {
-        let height = list.get().map_or(600.0, |list| f64::from(list.unchecked_ref::<Element>().client_height()));
+        let height = list.get().map_or(600.0, |list| {
+            f64::from(list.unchecked_ref::<Element>().client_height())
+        });
         // Both are small and never negative.
         let first = (scrolled.get() / ROW) as usize;
         let many = (height / ROW) as usize + 1;
@@ -44,7 +51,9 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
     };
     // What is selected on the canvas comes into view here.
     Effect::new(move |_| {
-        let Some(id) = builder.selected.with(|all| all.first().cloned()) else { return };
+        let Some(id) = builder.selected.with(|all| all.first().cloned()) else {
+            return;
+        };
         let at = rows.with_untracked(|rows| rows.iter().position(|row| row.id == id));
         if let (Some(at), Some(list)) = (at, list.get_untracked()) {
             let list: &Element = list.unchecked_ref();
@@ -84,7 +93,11 @@ fn height_of(rows: Memo<Vec<Row>>) -> NodeRef<html::Div> {
     Effect::new(move |_| {
         let height = f64_of(rows.with(Vec::len)) * ROW;
         if let Some(all) = all.get() {
-            super::browser::style(all.unchecked_ref::<HtmlElement>(), "height", &format!("{height}px"));
+            super::browser::style(
+                all.unchecked_ref::<HtmlElement>(),
+                "height",
+                &format!("{height}px"),
+            );
         }
     });
     all
@@ -101,7 +114,11 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(element) = element.get() {
             let element: &HtmlElement = element.unchecked_ref();
-            super::browser::style(element, "transform", &format!("translateY({}px)", f64_of(at) * ROW));
+            super::browser::style(
+                element,
+                "transform",
+                &format!("translateY({}px)", f64_of(at) * ROW),
+            );
             super::browser::style(element, "--level", &level.to_string());
         }
     });
@@ -111,7 +128,8 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
     };
     let icon = builder.with_doc(|doc| {
         let meta = doc.node(&id).and_then(|node| meta(node.kind()));
-        meta.and_then(|meta| IconName::from_name(meta.icon)).unwrap_or(IconName::Document)
+        meta.and_then(|meta| IconName::from_name(meta.icon))
+            .unwrap_or(IconName::Document)
     });
     let name = {
         let id = id.clone();
@@ -127,7 +145,10 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
             builder.with_doc(|doc| doc.node(&id).is_some_and(|node| node.show_if().is_some()))
         }
     };
-    let hidden = move || ruled().then(|| view! { <Icon name=IconName::EyeOff/><span class="visually-hidden">", for some"</span> });
+    let hidden = move || {
+        ruled()
+            .then(|| view! { <Icon name=IconName::EyeOff/><span class="visually-hidden">", for some"</span> })
+    };
     let row_id = format!("outline-{id}");
     let current = chosen.clone();
     view! {
@@ -158,7 +179,9 @@ fn outline_row(builder: Builder, row: Row) -> impl IntoView {
 /// Keys within the outline: the same as on the canvas, row by row.
 fn outline_key(builder: Builder, rows: Memo<Vec<Row>>, event: &KeyboardEvent) {
     let rows = rows.get_untracked();
-    let at = builder.chosen().and_then(|id| rows.iter().position(|row| row.id == id));
+    let at = builder
+        .chosen()
+        .and_then(|id| rows.iter().position(|row| row.id == id));
     let moved = event.alt_key() && event.shift_key();
     let to = match event.key().as_str() {
         "ArrowUp" if moved => return nudge(builder, event, Way::Up),

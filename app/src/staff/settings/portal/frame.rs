@@ -38,10 +38,7 @@ pub fn portal_settings_page(
 }
 
 /// The page of a tab, any of them.
-pub fn tab_page(
-    tab: Tab,
-    body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
-) -> AnyView {
+pub fn tab_page(tab: Tab, body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> AnyView {
     let name = match tab {
         Tab::Area(area) => area.label(),
         Tab::Pages => "Pages",
@@ -64,9 +61,9 @@ pub fn tab_page(
 /// The tabs that the role may open. Pages stand behind the menu, which leads to them.
 fn tabs(at: Tab) -> Result<Vec<NavLink>, AppError> {
     let role = platform::staff_visit()?.frame.role;
-    let pages = role.may(Permission::PagesManage).then(|| {
-        NavLink::new("Pages", crate::staff::pages::api::PAGES_PAGE).current(at == Tab::Pages)
-    });
+    let pages = role
+        .may(Permission::PagesManage)
+        .then(|| NavLink::new("Pages", crate::staff::pages::api::PAGES_PAGE).current(at == Tab::Pages));
     if !role.may(Permission::SettingsManage) {
         return Ok(pages.into_iter().collect());
     }
