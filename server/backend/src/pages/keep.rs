@@ -10,7 +10,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::PageId,
-    page::{Conflict, Doc, Landed, MAX_BYTES, Op, Rev, rebase},
+    page::{BlockId, Conflict, Doc, Landed, MAX_BYTES, Op, Rev, StoredBlock, meta, rebase},
     pages::editing::{Batch, Kept, MAX_BACK, MAX_OPS, OPEN_ANEW},
     role::Permission,
 };
@@ -122,9 +122,21 @@ pub async fn keep(backend: &Backend, scope: &StaffScope, id: PageId, batch: Batc
     }
     let mut doc = opened(&draft(&rows, id).await?)?;
     let others = between(&rows, id, (batch.base.0, row.rev)).await?;
-    let undone = undone(&rows, id, scope, &doc, &batch.ops).await?;
+    let mut known = Vec::new();
+    if is_restricted(scope, &doc, &batch.ops, &[]) {
+        known = inverses(&rows, id).await?;
+        if is_restricted(scope, &doc, &batch.ops, &known) {
+            return Err(BackendError::Forbidden);
+        }
+    }
     let landed = if others.is_empty() {
-        applied(&mut doc, batch.ops, &undone)
+        let mut done = applied(&mut doc, &batch.ops, &known);
+        if done.is_none() {
+            known = inverses(&rows, id).await?;
+            done = applied(&mut doc, &batch.ops, &known);
+        }
+        // If one can't be made, the others land and it is told, as after a rebase.
+        done.unwrap_or_else(|| rebase(&doc.clone(), &mut doc, batch.ops))
     } else {
         let base = rebuilt(&doc, &others)?;
         rebase(&base, &mut doc, batch.ops)
@@ -141,59 +153,75 @@ pub async fn keep(backend: &Backend, scope: &StaffScope, id: PageId, batch: Batc
     })
 }
 
-/// The operations that are, word for word, what undoes one of the page's latest changes: what was there before may come back, even
-/// where a rule or the role would not let it in anew. Whatever else is restricted is refused.
-async fn undone(
-    rows: &Rows<'_, StaffScope>,
-    id: PageId,
-    scope: &StaffScope,
-    doc: &Doc,
-    ops: &[Op],
-) -> Result<Vec<Op>> {
-    let known: Vec<Op> = rows
+/// What undoes the page's latest changes. An operation that is one of these, word for word, takes something back: what was there
+/// before may come back, even where a rule or the role would not let it in anew.
+async fn inverses(rows: &Rows<'_, StaffScope>, id: PageId) -> Result<Vec<Op>> {
+    let found = rows
         .find::<page_change::Entity>()
         .filter(page_change::Column::PageId.eq(id.uuid()))
         .order(page_change::Column::Rev, Order::Desc)
         .limit(UNDONE_WITHIN)
         .tuples::<(String,)>(vec![page_change::Column::Inverses.into_expr()], vec![])
-        .await?
+        .await?;
+    Ok(found
         .into_iter()
         .filter_map(|(inverses,)| serde_json::from_str::<Vec<Op>>(&inverses).ok())
         .flatten()
-        .collect();
-    let may = scope.role().may(Permission::PagesEmbed);
-    if ops
-        .iter()
-        .any(|op| !may && doc.is_restricted(op) && !known.contains(op))
-    {
-        return Err(BackendError::Forbidden);
-    }
-    Ok(ops.iter().filter(|op| known.contains(op)).cloned().collect())
+        .collect())
 }
 
-/// Makes changes on the state that they were made on. If one can't be, the others land and it is told, as after a rebase.
-fn applied(doc: &mut Doc, ops: Vec<Op>, undone: &[Op]) -> Landed {
-    let before = doc.clone();
-    let mut inverses = Vec::with_capacity(ops.len());
-    for op in &ops {
-        let made = if undone.contains(op) {
-            doc.undo(op.clone())
-        } else {
-            doc.apply(op.clone())
-        };
-        match made {
-            Ok(inverse) => inverses.push(inverse),
-            Err(_) => {
-                doc.clone_from(&before);
-                return rebase(&before, doc, ops);
+/// Whether operations, those that take something back left out, add or change blocks that the role may not. A block that comes back
+/// may not be changed on the same occasion either.
+fn is_restricted(scope: &StaffScope, doc: &Doc, ops: &[Op], known: &[Op]) -> bool {
+    if scope.role().may(Permission::PagesEmbed) {
+        return false;
+    }
+    let mut coming = Vec::new();
+    restricted_inserts(ops, &mut coming);
+    ops.iter()
+        .any(|op| (doc.is_restricted(op) && !known.contains(op)) || sets_one_of(op, &coming))
+}
+
+/// The blocks that are put in and that only some staff may change.
+fn restricted_inserts<'o>(ops: &'o [Op], found: &mut Vec<&'o BlockId>) {
+    for op in ops {
+        match op {
+            Op::Insert { block, .. } => {
+                let restricted = |block: &&StoredBlock| meta(&block.kind).is_some_and(|meta| meta.restricted);
+                found.extend(block.walk().into_iter().filter(restricted).map(|block| &block.id));
             }
+            Op::Batch(ops) => restricted_inserts(ops, found),
+            _ => {}
         }
     }
-    Landed {
-        ops,
+}
+
+fn sets_one_of(op: &Op, blocks: &[&BlockId]) -> bool {
+    match op {
+        Op::SetProps { id, .. } => blocks.contains(&id),
+        Op::Batch(ops) => ops.iter().any(|op| sets_one_of(op, blocks)),
+        _ => false,
+    }
+}
+
+/// Makes changes on the state that they were made on; `None`, and the page as it was, if one can't be.
+fn applied(doc: &mut Doc, ops: &[Op], known: &[Op]) -> Option<Landed> {
+    let mut new = doc.clone();
+    let mut inverses = Vec::with_capacity(ops.len());
+    for op in ops {
+        let made = if known.contains(op) {
+            new.undo(op.clone())
+        } else {
+            new.apply(op.clone())
+        };
+        inverses.push(made.ok()?);
+    }
+    *doc = new;
+    Some(Landed {
+        ops: ops.to_vec(),
         inverses,
         ..Landed::default()
-    }
+    })
 }
 
 /// The state before some changes, by undoing them from the current one.

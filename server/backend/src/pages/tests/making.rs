@@ -207,7 +207,15 @@ async fn html_is_for_those_who_may_put_it_on_pages() {
     ));
     // Deleting one is free to everybody, and so is taking that back.
     let gone = kept(&w, &staff, id, 3, vec![remove("h")]).await.unwrap();
-    kept(&w, &staff, id, 4, gone.landed.inverses).await.unwrap();
+    let back = gone.landed.inverses;
+    let changed: Op =
+        serde_json::from_value(json!({ "set_props": { "id": "h", "set": { "height": 300 } } })).unwrap();
+    // But not changing it on the way.
+    for also in [changed.clone(), Op::Batch(vec![changed])] {
+        let sly = kept(&w, &staff, id, 4, vec![back[0].clone(), also]).await;
+        assert!(matches!(sly, Err(BackendError::Forbidden)));
+    }
+    kept(&w, &staff, id, 4, back).await.unwrap();
     assert_eq!(blocks(&w, id).await.len(), 3);
     let copy = create::create(&w.backend, &staff, &new(&format!("copy:{id}"), "", ""), "").await;
     assert!(conflict(copy).contains("HTML"));
