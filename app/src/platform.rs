@@ -5,10 +5,12 @@
 pub mod cookie;
 mod form;
 mod page;
+mod policy;
 mod time;
 
 pub use form::{Answer, answer, enter, returned_form};
 pub use page::{bare_page, escaped_title, not_found_page, page};
+pub use policy::{allow_frames, policy};
 pub use time::{day, staff_zone, stamp, when, when_in};
 
 use crate::error::AppError;

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod home;
 pub mod invoices;
+pub mod pages;
 pub mod profile;
 pub mod statement;
 

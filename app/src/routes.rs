@@ -10,7 +10,8 @@ use crate::{
     platform,
     portal::{
         activity::view::ActivityPage, home::view::HomePage, invoices::document::ClientInvoicePage,
-        invoices::list::ClientInvoicesPage, profile::view::ProfilePage, statement::view::StatementPage,
+        invoices::list::ClientInvoicesPage, pages::view::OwnPage, profile::view::ProfilePage,
+        statement::view::StatementPage,
     },
     staff::{
         access_log::view::AccessLogPage,
@@ -33,6 +34,7 @@ use crate::{
             list::InvoicesPage,
         },
         mail::{delivered::DeliveredMailPage, detail::MailPage, list::MailsPage},
+        pages::{detail::PageSettingsPage, list::PagesPage, new::NewPagePage},
         settings::{
             business::view::BusinessSettingsPage,
             portal::{
@@ -76,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/portal/activity") view=ActivityPage ssr=whole()/>
                 <Route path=path!("/portal/invoices") view=ClientInvoicesPage ssr=whole()/>
                 <Route path=path!("/portal/invoices/:id") view=ClientInvoicePage ssr=whole()/>
+                <Route path=path!("/portal/p/:slug") view=OwnPage ssr=whole()/>
                 <Route path=path!("/portal/profile") view=ProfilePage ssr=whole()/>
                 <Route path=path!("/portal/statement") view=StatementPage ssr=whole()/>
                 <Route path=path!("/staff/builder-demo") view=crate::staff::pages::demo::DemoPage ssr=whole()/>
@@ -110,6 +113,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/mails/:kind/:locale") view=MailWordsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/tags") view=TagsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/menu") view=MenuPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages") view=PagesPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages/new") view=NewPagePage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages/:id") view=PageSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>

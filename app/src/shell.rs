@@ -15,6 +15,11 @@ fn has_icon_of_its_own(path: &str) -> bool {
     path == "/portal" || path.starts_with("/portal/")
 }
 
+/// Whether a page has nothing on it that a script would wake: the provider's own pages, which are plain HTML.
+fn needs_no_script(path: &str) -> bool {
+    path.starts_with("/portal/p/")
+}
+
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let head = InertElement::new(Head::of(options));
@@ -45,7 +50,12 @@ impl Head {
     /// The head of the page under way, with its nonce.
     fn of(options: LeptosOptions) -> String {
         static HEAD: OnceLock<Head> = OnceLock::new();
-        let head = HEAD.get_or_init(|| Self::written(options));
+        static PLAIN: OnceLock<Head> = OnceLock::new();
+        let head = if needs_no_script(&platform::path()) {
+            PLAIN.get_or_init(|| Self::written(options, false))
+        } else {
+            HEAD.get_or_init(|| Self::written(options, true))
+        };
         // What Leptos's `HydrationScripts` leaves behind besides its HTML.
         if let Some(split) = &head.split {
             provide_context(split.clone());
@@ -56,7 +66,7 @@ impl Head {
         head.pieces.join(use_nonce().as_deref().unwrap_or_default())
     }
 
-    fn written(options: LeptosOptions) -> Self {
+    fn written(options: LeptosOptions, scripts: bool) -> Self {
         let html = view! {
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -64,7 +74,7 @@ impl Head {
             <meta name="robots" content="noindex"/>
             <HashedStylesheet id="leptos" options=options.clone()/>
             <AutoReload options=options.clone()/>
-            <HydrationScripts options islands=true/>
+            {scripts.then(|| view! { <HydrationScripts options islands=true/> })}
             <script type="speculationrules" nonce=use_nonce()>{SPECULATION}</script>
         }
         .to_html();

@@ -36,6 +36,7 @@ mod tag_picker;
 mod text_area;
 mod tone;
 mod value;
+mod written_blocks;
 
 pub use button::{Button, LinkButton, Variant};
 pub use choice_field::{CheckField, RadioField, SelectField};
@@ -66,3 +67,4 @@ pub use tag_picker::TagPicker;
 pub use text_area::{TextAreaField, plain_text_area};
 pub use tone::Tone;
 pub use value::{Avatar, Badge, DateText, Money};
+pub use written_blocks::WrittenBlocks;

@@ -11,6 +11,7 @@ mod m20261124_000006_tenant_wall;
 mod m20261124_000007_portal_shape;
 mod m20261124_000008_open_invoices;
 mod m20261124_000009_pages;
+mod m20261124_000010_page_images;
 mod table;
 mod wall;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_portal_shape::Migration),
             Box::new(m20261124_000008_open_invoices::Migration),
             Box::new(m20261124_000009_pages::Migration),
+            Box::new(m20261124_000010_page_images::Migration),
         ]
     }
 }

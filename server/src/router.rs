@@ -1,7 +1,10 @@
 //! Every address of the program, and what requests pass through on their way.
 
 use crate::{
-    http::{access_link, download, health, logo_upload, mail_view, text_preview, theme},
+    http::{
+        access_link, download, health, logo_upload, mail_view, page_embed, page_file, page_image,
+        text_preview, theme,
+    },
     middleware::{
         gatekeeper::gatekeeper,
         headers::{PageNonce, security_headers},
@@ -10,7 +13,7 @@ use crate::{
     },
     state::AppState,
 };
-use app::{routes::App, shell::shell};
+use app::{routes::App, shell::shell, staff::pages::api::LARGE};
 use axum::{
     Router,
     body::Body,
@@ -37,6 +40,8 @@ use tower_http::{
 
 /// Forms are small; files will have routes of their own.
 const BODY_LIMIT: usize = 512 * 1024;
+/// What the page builder sends may hold a whole page, and once more what stands around its blocks.
+const LARGE_LIMIT: usize = 2 * domain::page::MAX_BYTES;
 
 /// The plain routes, in one table, so that a test can walk them.
 pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
@@ -54,7 +59,19 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/staff/contacts/{id}/invite/preview", get(mail_view::invitation)),
         ("/staff/settings/portal/preview", post(text_preview::greeting)),
         ("/staff/settings/portal/mails/preview", post(text_preview::mail)),
-        // It counts its bytes itself.
+        ("/staff/pages/{id}/export", get(page_file::export)),
+        ("/portal/images/{hash}", get(page_image::for_client)),
+        ("/portal/p/{slug}/embed/{block}", get(page_embed::embed)),
+        ("/staff/pages/images/{hash}", get(page_image::for_staff)),
+        // These count their bytes themselves.
+        (
+            "/staff/settings/portal/pages/import",
+            post(page_file::import).layer(DefaultBodyLimit::disable()),
+        ),
+        (
+            "/staff/pages/images",
+            post(page_image::upload).layer(DefaultBodyLimit::disable()),
+        ),
         (
             "/staff/settings/portal/logo",
             post(logo_upload::upload).layer(DefaultBodyLimit::disable()),
@@ -76,7 +93,17 @@ async fn server_function(State(state): State<AppState>, request: Request) -> Res
     let nonce = request.extensions().get::<PageNonce>().cloned();
     // Read here, so that too much is answered as that, and not as a broken connection.
     let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+    let is_large = |path: &str| {
+        LARGE
+            .iter()
+            .any(|name| path.strip_prefix("/api/staff/") == Some(*name))
+    };
+    let limit = if is_large(parts.uri.path()) {
+        LARGE_LIMIT
+    } else {
+        BODY_LIMIT
+    };
+    let Ok(body) = axum::body::to_bytes(body, limit).await else {
         return (
             StatusCode::PAYLOAD_TOO_LARGE,
             "This form is too large to be taken.",

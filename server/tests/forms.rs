@@ -9,7 +9,8 @@ mod support;
 mod edits;
 #[path = "forms/logo.rs"]
 mod logo;
-
+#[path = "forms/pages.rs"]
+mod pages;
 #[path = "forms/tags.rs"]
 mod tags;
 

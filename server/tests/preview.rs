@@ -46,6 +46,7 @@ async fn every_page_shows_what_that_client_sees_and_says_that_it_is_a_preview() 
         "/portal/statement".to_owned(),
         "/portal/activity".to_owned(),
         "/portal/profile".to_owned(),
+        "/portal/p/published-page".to_owned(),
         format!("/portal/invoices/{invoice}"),
     ] {
         let shown = page(&site, &cookie, &path).await;
@@ -81,6 +82,7 @@ async fn nothing_changes_and_nothing_counts_as_a_view() {
     let invoice = site.world.a1().invoices["open"];
     for path in [
         "/portal".to_owned(),
+        "/portal/p/published-page".to_owned(),
         format!("/portal/invoices/{invoice}"),
         format!("/portal/invoices/{invoice}/pdf"),
         format!("/portal/credit-notes/{}/pdf", site.world.a1().credit_note),

@@ -7,6 +7,8 @@ pub mod editing;
 
 mod file;
 mod form;
+mod image;
+mod reading;
 mod schedule;
 mod slug;
 mod state;
@@ -14,6 +16,8 @@ mod view;
 
 pub use file::PageFile;
 pub use form::{NewPageForm, PageAudience, PageForm, PageSettings, Start};
+pub use image::{UPLOAD, UploadedImage, image_path, portal_image};
+pub use reading::ReaderPage;
 pub use schedule::{ScheduleForm, local_time};
 pub use slug::{MAX_SLUG, SlugError, free_slug, slug, slug_of};
 pub use state::{PageAction, PageState, TransitionError};
@@ -24,9 +28,4 @@ pub use view::{
 /// The address of a page in the portal.
 pub fn address(slug: &str) -> String {
     format!("/portal/p/{slug}")
-}
-
-/// The address of an uploaded image by its hash; it never changes what it shows.
-pub fn image_path(hash: &str) -> String {
-    format!("/page-image/{hash}")
 }

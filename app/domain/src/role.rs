@@ -78,7 +78,9 @@ impl Role {
         match self {
             Self::Viewer => "Reads clients, invoices and the logs; changes nothing.",
             Self::Staff => "Works with clients and invoices, invites clients, and makes pages.",
-            Self::Admin => "Also corrects invoices, puts HTML on pages, and manages settings, mails and the team.",
+            Self::Admin => {
+                "Also corrects invoices, puts HTML on pages, and manages settings, mails and the team."
+            }
             Self::Owner => "Everything, including other owners.",
         }
     }

@@ -21,10 +21,18 @@ pub fn portal_page(
     title_key: &'static str,
     body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
 ) -> AnyView {
+    let locale = platform::client_visit().map(|visit| visit.scope.locale());
+    portal_page_called(async move { Ok((copy::text(locale?, title_key), body.await?)) })
+}
+
+/// The same for a page with a title of its own, which `body` brings.
+pub fn portal_page_called(
+    body: impl Future<Output = Result<(String, AnyView), AppError>> + Send + 'static,
+) -> AnyView {
     match platform::client_visit() {
         Ok(visit) => platform::page(async move {
             Ok(match body.await {
-                Ok(body) => framed(&visit, Some(title_key), body),
+                Ok((title, body)) => framed(&visit, Some(&title), body),
                 Err(error) => framed(&visit, None, error_page(visit.scope.locale(), &error)),
             })
         }),
@@ -75,7 +83,7 @@ fn error_page(locale: Locale, error: &AppError) -> AnyView {
 }
 
 /// The body within the portal's frame; without a title where the body brings its own.
-fn framed(visit: &ClientVisit, title_key: Option<&str>, body: AnyView) -> AnyView {
+fn framed(visit: &ClientVisit, title: Option<&str>, body: AnyView) -> AnyView {
     let (frame, locale) = (&visit.frame, visit.scope.locale());
     let text = |key: &str| copy::text(locale, key);
     let at = platform::path();
@@ -94,7 +102,7 @@ fn framed(visit: &ClientVisit, title_key: Option<&str>, body: AnyView) -> AnyVie
         account: text("shell-account"),
         sign_out: text("shell-sign-out"),
     };
-    let title = title_key.map(|key| format!("{} · {}", text(key), frame.name));
+    let title = title.map(|title| format!("{title} · {}", frame.name));
     let contact = [
         frame.support_email.as_str(),
         frame.support_phone.as_str(),

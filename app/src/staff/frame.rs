@@ -56,6 +56,13 @@ pub fn staff_page(
         settings.push(link("Client portal", "/staff/settings/portal", IconName::Palette));
         settings.push(link("Business", "/staff/settings/business", IconName::Building));
     }
+    if may(Permission::PagesManage) && !may(Permission::SettingsManage) {
+        settings.push(link(
+            "Portal pages",
+            "/staff/settings/portal/pages",
+            IconName::Document,
+        ));
+    }
     if may(Permission::TeamManage) {
         settings.push(link("Team", "/staff/settings/team", IconName::UserPlus));
     }
@@ -102,6 +109,13 @@ fn done_notice() -> Option<impl IntoView> {
         "archived" => "Archived. It is still here and can be restored.",
         "restored" => "Restored.",
         "deleted" => "Deleted.",
+        "published" => "Published. Clients who may open this page see it now.",
+        "unpublished" => "Unpublished. Clients do not see this page any more.",
+        "scheduled" => "Scheduled.",
+        "unscheduled" => "Nothing is scheduled any more.",
+        "brought-back" => {
+            "The draft has that content again. What clients see stays as it is until you publish."
+        }
         "invited" => "The invitation is on its way.",
         "session-ended" => "The session was ended. The link goes on working.",
         "revoked" => "The link was revoked and all sessions were ended.",

@@ -164,6 +164,31 @@ pub async fn saw_invoice(
     note(backend, scope, AccessKind::Viewed, Some(invoice), number).await
 }
 
+/// Notes that the contact who asks has a page of the provider's own on the screen. A second look within half an hour is the same look.
+///
+/// # Errors
+/// When the database fails.
+pub async fn saw_page(backend: &Backend, scope: &ClientScope, title: &str) -> Result<()> {
+    if scope.is_preview() {
+        return Ok(());
+    }
+    let now = backend.clock().now();
+    let seen = backend
+        .read(scope)
+        .find::<access_event::Entity>()
+        .filter(access_event::Column::SessionId.eq(scope.session().uuid()))
+        .filter(access_event::Column::InvoiceId.is_null())
+        .filter(access_event::Column::Kind.eq(AccessKind::Viewed.key()))
+        .filter(access_event::Column::Object.eq(title))
+        .filter(access_event::Column::CreatedAt.gt(now - SAME_LOOK))
+        .count()
+        .await?;
+    if seen > 0 {
+        return Ok(());
+    }
+    note(backend, scope, AccessKind::Viewed, None, title).await
+}
+
 /// Notes that the contact who asks took a document away.
 ///
 /// # Errors

@@ -36,6 +36,25 @@ pub async fn get(backend: &Backend, scope: &ClientScope) -> Result<ClientDashboa
     let rows = backend.read_at_once(scope).await?;
     let today = backend.clock().today(scope.business_timezone());
     let due = due(&rows, today).await?;
+    let needs_action = pressing(&rows, today).await?;
+    let recent = rows
+        .find::<invoice::Entity>()
+        .order(invoice::Column::IssueDate, Order::Desc)
+        .order(invoice::Column::Id, Order::Desc)
+        .limit(RECENT);
+    let recent_invoices = list::mapped(list::cells(recent).await?, today, &list::Extras::default())?;
+    let recent_payments = payments(&rows, RECENT).await?;
+    rows.commit().await?;
+    Ok(ClientDashboard {
+        due,
+        needs_action,
+        recent_invoices,
+        recent_payments,
+    })
+}
+
+/// What needs action, the most pressing first.
+pub(crate) async fn pressing(rows: &Rows<'_, ClientScope>, today: NaiveDate) -> Result<Vec<ActionItem>> {
     let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
     let pressing = rows
         .find::<invoice::Entity>()
@@ -44,16 +63,6 @@ pub async fn get(backend: &Backend, scope: &ClientScope) -> Result<ClientDashboa
         .order(invoice::Column::DueDate, Order::Asc)
         .order(invoice::Column::Id, Order::Asc)
         .limit(ACTIONS);
-    let mut cells = list::cells(pressing).await?;
-    let actions = cells.len();
-    let recent = rows
-        .find::<invoice::Entity>()
-        .order(invoice::Column::IssueDate, Order::Desc)
-        .order(invoice::Column::Id, Order::Desc)
-        .limit(RECENT);
-    cells.extend(list::cells(recent).await?);
-    let mut needs_action = list::mapped(cells, today, &list::Extras::default())?;
-    let recent_invoices = needs_action.split_off(actions);
     let action = |invoice: domain::invoice::view::InvoiceRow| ActionItem {
         kind: match invoice.display_status {
             DisplayStatus::Overdue => ActionKind::Overdue,
@@ -62,18 +71,12 @@ pub async fn get(backend: &Backend, scope: &ClientScope) -> Result<ClientDashboa
         days: invoice.due_date.map_or(0, |due| (due - today).num_days()),
         invoice,
     };
-    let recent_payments = payments(&rows).await?;
-    rows.commit().await?;
-    Ok(ClientDashboard {
-        due,
-        needs_action: needs_action.into_iter().map(action).collect(),
-        recent_invoices,
-        recent_payments,
-    })
+    let found = list::mapped(list::cells(pressing).await?, today, &list::Extras::default())?;
+    Ok(found.into_iter().map(action).collect())
 }
 
 /// By currency: what is open, what of it is late, and the first due day to come; one walk over the open invoices.
-async fn due(rows: &Rows<'_, ClientScope>, today: NaiveDate) -> Result<Vec<DueSummary>> {
+pub(crate) async fn due(rows: &Rows<'_, ClientScope>, today: NaiveDate) -> Result<Vec<DueSummary>> {
     let late = |then: SimpleExpr| {
         let case = Expr::case(list::overdue(today), then).finally(0_i64);
         sum_of(SimpleExpr::Case(Box::new(case)))
@@ -112,13 +115,14 @@ async fn due(rows: &Rows<'_, ClientScope>, today: NaiveDate) -> Result<Vec<DueSu
     Ok(due)
 }
 
-async fn payments(rows: &Rows<'_, ClientScope>) -> Result<Vec<RecentPayment>> {
+/// The latest payments, as many at most.
+pub(crate) async fn payments(rows: &Rows<'_, ClientScope>, most: u64) -> Result<Vec<RecentPayment>> {
     let found = rows
         .find::<payment::Entity>()
         .filter(payment::Column::Status.is_in(["completed", "partially_refunded"]))
         .order(payment::Column::ReceivedOn, Order::Desc)
         .order(payment::Column::Id, Order::Desc)
-        .limit(RECENT)
+        .limit(most)
         .all()
         .await?;
     if found.is_empty() {

@@ -22,6 +22,7 @@ pub mod number_counter;
 pub mod page;
 pub mod page_change;
 pub mod page_draft;
+pub mod page_image;
 pub mod page_revision;
 pub mod page_section;
 pub mod payment;

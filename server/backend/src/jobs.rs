@@ -1,4 +1,4 @@
-//! What runs beside requests: sending mails, and clearing away what no longer matters.
+//! What runs beside requests: sending mails, publishing pages at their time, and clearing away what no longer matters.
 
 #![allow(clippy::disallowed_methods)] // housekeeping over all tenants
 
@@ -8,6 +8,7 @@ use crate::{
     entity::{idempotency, session, sign_in_code},
     error::Result,
     mail::{old, worker},
+    pages::schedule,
 };
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -23,6 +24,7 @@ const SESSIONS_KEPT: TimeDelta = TimeDelta::days(90);
 pub fn start(backend: &Backend, stopping: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(worker::run(backend.clone(), stopping.clone()));
+    jobs.spawn(schedule::run(backend.clone(), stopping.clone()));
     jobs.spawn(housekeeping(backend.clone(), stopping.clone()));
     jobs
 }

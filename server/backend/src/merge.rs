@@ -16,6 +16,7 @@ mod reader;
 mod reading;
 mod sample;
 mod syntax;
+pub(crate) mod tags;
 #[cfg(test)]
 mod tests;
 mod value;

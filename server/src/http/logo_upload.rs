@@ -1,5 +1,6 @@
 //! Uploading the portal's pictures: the one form of this program that carries a file.
 
+use super::upload::{Unread, read};
 use app::{
     error::AppError,
     platform::{
@@ -10,7 +11,7 @@ use app::{
 };
 use axum::{
     Extension, Json,
-    body::{Body, Bytes, HttpBody},
+    body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, State},
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
@@ -27,12 +28,9 @@ use domain::{
     role::Permission,
     theme::Picture,
 };
-use std::{future::poll_fn, pin::Pin};
 
 /// The largest request that is kept: the largest file, and the form around it.
 const KEPT: usize = logo::MAX_BYTES + 16 * 1024;
-/// How much more is read, and thrown away, before the connection is cut: a browser shows an answer only after it has sent all.
-const READ: usize = 32 * 1024 * 1024;
 
 /// Takes a new picture; the name of the form's field says which. Whatever is wrong with it is said on the form's own page.
 pub async fn upload(
@@ -82,10 +80,17 @@ fn cut_off() -> BackendError {
     BackendError::invalid(Picture::Logo.key(), "The upload was cut off. Please try again.")
 }
 
+fn unread(why: Unread) -> BackendError {
+    match why {
+        Unread::TooLarge => not_taken(Picture::Logo, LogoError::TooLarge),
+        Unread::CutOff => cut_off(),
+    }
+}
+
 /// The file in the form's field that is named like a picture.
 async fn file(request: Request) -> Result<(Picture, Bytes), BackendError> {
     let (parts, body) = request.into_parts();
-    let whole = Body::from(read(body).await?);
+    let whole = Body::from(read(body, KEPT).await.map_err(unread)?);
     let unreadable = |_| cut_off();
     let mut form = Multipart::from_request(Request::from_parts(parts, whole), &())
         .await
@@ -96,28 +101,6 @@ async fn file(request: Request) -> Result<(Picture, Bytes), BackendError> {
         }
     }
     Err(not_taken(Picture::Logo, LogoError::Empty))
-}
-
-/// A body of bounded size. One that is too large is read to its end within reason, so that the answer arrives.
-async fn read(mut body: Body) -> Result<Vec<u8>, BackendError> {
-    let (mut kept, mut seen) = (Vec::new(), 0_usize);
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        let frame = frame.map_err(|_| cut_off())?;
-        let Ok(chunk) = frame.into_data() else { continue };
-        seen = seen.saturating_add(chunk.len());
-        if seen > READ {
-            break;
-        }
-        if seen <= KEPT {
-            kept.extend_from_slice(&chunk);
-        } else {
-            kept = Vec::new();
-        }
-    }
-    if seen > KEPT {
-        return Err(not_taken(Picture::Logo, LogoError::TooLarge));
-    }
-    Ok(kept)
 }
 
 fn is_browser(headers: &HeaderMap) -> bool {

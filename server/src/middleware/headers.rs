@@ -1,5 +1,6 @@
 //! Security headers on every answer, with a nonce for the page's own scripts.
 
+use app::platform::policy;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -14,19 +15,10 @@ use crate::state::AppState;
 #[derive(Clone)]
 pub struct PageNonce(pub Nonce);
 
-fn policy(nonce: &str) -> String {
-    // 'self' beside 'strict-dynamic' is for browsers that don't know the latter. Styles come from files only.
-    format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; \
-         frame-ancestors 'none'; object-src 'none'; manifest-src 'self'"
-    )
-}
-
 /// Adds the headers, unless a handler has set its own.
 pub async fn security_headers(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
-    let policy = policy(&nonce);
+    let policy = policy(&nonce, &[]);
     let is_link = request.uri().path().starts_with("/l/");
     request.extensions_mut().insert(PageNonce(nonce));
     let mut response = next.run(request).await;

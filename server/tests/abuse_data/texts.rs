@@ -5,7 +5,7 @@ use backend::{access::sessions, mail::invitations};
 use domain::{access::InvitationForm, role::Role};
 
 /// Every column that holds text of users. That a form would refuse some of these texts is no protection: here they are stored.
-const TEXTS: [(&str, &[&str]); 14] = [
+const TEXTS: [(&str, &[&str]); 17] = [
     (
         "tenant",
         &[
@@ -72,6 +72,19 @@ const TEXTS: [(&str, &[&str]); 14] = [
         "mail",
         &["to_name", "to_address", "subject", "text_body", "error"],
     ),
+    (
+        "page",
+        &[
+            "title",
+            "description",
+            "meta_title",
+            "meta_description",
+            "created_by",
+            "updated_by",
+        ],
+    ),
+    ("page_revision", &["note", "user_name"]),
+    ("page_section", &["name", "user_name"]),
 ];
 
 const PAYLOADS: [&str; 6] = [

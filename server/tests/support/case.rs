@@ -2,7 +2,7 @@
 
 use super::{
     actor::{Actor, Person},
-    cases_client, cases_settings, cases_staff, cases_texts,
+    cases_client, cases_pages, cases_settings, cases_staff, cases_texts,
     http::{Ask, Fields},
     world::{Company, World},
 };
@@ -71,6 +71,12 @@ pub enum Thing {
     InvitedMember,
     /// A change of the settings.
     SettingsChange,
+    /// A page of the provider's own: a draft in its second state, and others by their state.
+    Page,
+    PageIn(&'static str),
+    /// A kept state of that draft.
+    PageRevision,
+    PageSection,
 }
 
 /// Whose things.
@@ -99,6 +105,9 @@ pub enum Refusal {
     /// Anything, so long as the answer to both is the same: it only says where to go back to.
     Same,
 }
+
+/// The name of the one field that stands for a body of JSON.
+pub const JSON: &str = "(json)";
 
 type Build = fn(&World, &str) -> Fields;
 
@@ -196,6 +205,11 @@ impl Case {
     /// The request of a program for one id.
     pub fn ask(&self, probe: &Probe, world: &World, id: &str) -> Ask {
         let fields = (probe.build)(world, id);
+        if let [(name, json)] = fields.as_slice()
+            && name == JSON
+        {
+            return Ask::json(self.path, json);
+        }
         if self.is_call() {
             return Ask::call(self.path, &fields);
         }
@@ -221,6 +235,7 @@ impl Case {
         self.path
             .replace("{id}", &encoded)
             .replace("{kind}/{locale}", "invitation/de")
+            .replace("{slug}", "published-page")
     }
 }
 
@@ -240,7 +255,15 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
     };
     let is_tenants = matches!(
         thing,
-        Thing::SentMail | Thing::FailedMail | Thing::Member(_) | Thing::InvitedMember | Thing::SettingsChange
+        Thing::SentMail
+            | Thing::FailedMail
+            | Thing::Member(_)
+            | Thing::InvitedMember
+            | Thing::SettingsChange
+            | Thing::Page
+            | Thing::PageIn(_)
+            | Thing::PageRevision
+            | Thing::PageSection
     );
     if is_tenants && matches!(whose, Whose::Sibling | Whose::Colleague) {
         return None;
@@ -276,6 +299,10 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::Member(role) => tenant.members[&role].id,
         Thing::InvitedMember => tenant.invited,
         Thing::SettingsChange => tenant.settings_change,
+        Thing::Page => tenant.pages["draft"],
+        Thing::PageIn(state) => tenant.pages[state],
+        Thing::PageRevision => tenant.page_revision,
+        Thing::PageSection => tenant.page_section,
     };
     Some(id.to_string())
 }
@@ -317,6 +344,7 @@ pub fn cases() -> Vec<Case> {
     let mut cases = gate();
     cases.extend(cases_staff::cases());
     cases.extend(cases_settings::cases());
+    cases.extend(cases_pages::cases());
     cases.extend(cases_texts::cases());
     cases.extend(cases_client::cases());
     cases

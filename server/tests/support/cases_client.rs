@@ -21,6 +21,14 @@ pub fn cases() -> Vec<Case> {
             .of(Thing::Invoice("void")),
         Case::page("/portal/invoices/{id}/pdf", invoices).of(Thing::Invoice("open")),
         Case::page("/portal/credit-notes/{id}/pdf", invoices).of(Thing::CreditNote),
+        // Both workspaces have a page of this address.
+        Case::page("/portal/p/{slug}", Who::Clients).plain(),
+        Case::page("/portal/p/{slug}/embed/{block}", Who::Clients)
+            .plain()
+            .answers(404),
+        Case::page("/portal/images/{hash}", Who::Clients)
+            .plain()
+            .answers(404),
         Case::page("/portal/profile", Who::Clients).plain(),
         Case::page("/portal/statement", statement)
             .plain()
@@ -39,6 +47,7 @@ pub fn cases() -> Vec<Case> {
         Case::reads("/api/portal/statement", statement)
             .plain()
             .probe(Thing::Company, NotFound, |_, id| fields(&[("company", id)])),
+        Case::reads("/api/portal/own_page", Who::Clients).with(|_, _| fields(&[("slug", "published-page")])),
         Case::reads("/api/portal/profile", Who::Clients).plain(),
         Case::reads("/api/portal/sessions", Who::Clients).plain(),
         Case::changes("/api/portal/update_profile", Who::Clients).with(|world, _| {

@@ -207,6 +207,7 @@ impl Seed<'_> {
             invited: invited.uuid(),
             ..Tenant::default()
         };
+        self.pages(&mut tenant).await;
         for (tag, people) in companies {
             tenant.companies.push(self.company(tag, people).await);
         }

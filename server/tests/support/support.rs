@@ -8,6 +8,7 @@ mod actor;
 mod canary;
 mod case;
 mod cases_client;
+mod cases_pages;
 mod cases_settings;
 mod cases_staff;
 mod cases_texts;
@@ -16,6 +17,7 @@ mod html;
 mod http;
 mod seed;
 mod seed_invoices;
+mod seed_pages;
 mod site;
 mod world;
 

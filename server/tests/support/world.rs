@@ -27,6 +27,11 @@ pub struct Tenant {
     pub failed_mail: Uuid,
     pub sent_mail: Uuid,
     pub settings_change: Uuid,
+    /// By state: draft, scheduled, published, archived.
+    pub pages: BTreeMap<&'static str, Uuid>,
+    /// The state in which the draft was made.
+    pub page_revision: Uuid,
+    pub page_section: Uuid,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -74,10 +74,12 @@ impl PageFile {
                 Self::bounded(&doc)?;
                 serde_json::from_value(value).map_err(|error| Unreadable::NotAPage(error.to_string()))
             }
-            _ => Self::bounded(json).map(|doc| Self::new(&PageSettings::default(), doc)).map(|file| Self {
-                noindex: true,
-                ..file
-            }),
+            _ => Self::bounded(json)
+                .map(|doc| Self::new(&PageSettings::default(), doc))
+                .map(|file| Self {
+                    noindex: true,
+                    ..file
+                }),
         }
     }
 
@@ -140,7 +142,14 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused_with_a_reason() {
-        for text in ["", "nonsense", "[]", "{}", "null", "{\"format\":\"portico-page\",\"version\":1}"] {
+        for text in [
+            "",
+            "nonsense",
+            "[]",
+            "{}",
+            "null",
+            "{\"format\":\"portico-page\",\"version\":1}",
+        ] {
             assert!(
                 matches!(PageFile::read(text), Err(Unreadable::NotAPage(_))),
                 "{text}"
@@ -152,15 +161,19 @@ mod tests {
         assert_eq!(PageFile::read(&deep), Err(Unreadable::Limit(Limit::Depth)));
         let block = |id: usize| json!({ "id": format!("b{id}"), "type": "divider", "v": 1 });
         let many = json!({ "schema": 1, "blocks": (0..5001).map(block).collect::<Vec<_>>() });
-        for many in [many.clone(), json!({ "format": "portico-page", "version": 1, "doc": many })] {
+        for many in [
+            many.clone(),
+            json!({ "format": "portico-page", "version": 1, "doc": many }),
+        ] {
             assert_eq!(
                 PageFile::read(&many.to_string()),
                 Err(Unreadable::Limit(Limit::Blocks))
             );
         }
-        let nested = (0..21).fold(json!({ "id": "in", "type": "x" }), |inner, level| {
-            json!({ "id": format!("n{level}"), "type": "x", "slots": { "s": [inner] } })
-        });
+        let nested = (0..21).fold(
+            json!({ "id": "in", "type": "x" }),
+            |inner, level| json!({ "id": format!("n{level}"), "type": "x", "slots": { "s": [inner] } }),
+        );
         let nested = json!({ "schema": 1, "blocks": [nested] });
         assert_eq!(
             PageFile::read(&nested.to_string()),
@@ -174,7 +187,11 @@ mod tests {
             "description": "x".repeat(400), "doc": doc() });
         let settings = PageFile::read(&file.to_string()).unwrap().settings();
         assert_eq!(
-            (settings.title.as_str(), settings.slug.as_str(), settings.description.as_str()),
+            (
+                settings.title.as_str(),
+                settings.slug.as_str(),
+                settings.description.as_str()
+            ),
             ("", "", "")
         );
         assert!(settings.noindex);

@@ -183,9 +183,8 @@ impl PageForm {
         let mut errors = FieldErrors::default();
         let title = errors.take("title", form::required_line(&self.title, MAX_TITLE));
         let slug = errors.take("slug", slug(&self.slug));
-        let mut text = |name: &str, text: &str, max: usize| {
-            errors.take(name, form::line(text, max)).unwrap_or_default()
-        };
+        let mut text =
+            |name: &str, text: &str, max: usize| errors.take(name, form::line(text, max)).unwrap_or_default();
         let description = text("description", &self.description, MAX_TEXT);
         let meta_title = text("meta_title", &self.meta_title, MAX_TITLE);
         let meta_description = text("meta_description", &self.meta_description, MAX_TEXT);
@@ -208,7 +207,12 @@ impl PageForm {
     }
 
     fn rule(&self, stored: Option<&Rule>) -> Result<Option<Rule>, (&'static str, String)> {
-        let unknown = || ("audience", "Please choose who may open it from the list.".to_owned());
+        let unknown = || {
+            (
+                "audience",
+                "Please choose who may open it from the list.".to_owned(),
+            )
+        };
         if self.audience == PageAudience::KEPT {
             return stored.cloned().map(Some).ok_or_else(unknown);
         }
@@ -431,7 +435,10 @@ mod tests {
             ..form.clone()
         };
         let (settings, _) = titled.settings(Some(of)).unwrap();
-        assert_eq!((settings.title.as_str(), settings.slug.as_str()), ("Ask us", "ask-us"));
+        assert_eq!(
+            (settings.title.as_str(), settings.slug.as_str()),
+            ("Ask us", "ask-us")
+        );
         let nothing = NewPageForm::default();
         assert!(nothing.start().is_err());
         assert!(nothing.settings(None).is_err(), "a blank page needs a title");

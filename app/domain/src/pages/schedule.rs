@@ -99,7 +99,10 @@ mod tests {
         assert_eq!(times("2026-03-31T09:05", ""), Ok((at(), None)));
         assert_eq!(times("", " 2026-03-31 09:05:59 "), Ok((None, at())));
         assert_eq!(
-            times("2026-03-31T09:05", "2026-03-31T09:06").unwrap().1.as_deref(),
+            times("2026-03-31T09:05", "2026-03-31T09:06")
+                .unwrap()
+                .1
+                .as_deref(),
             Some("2026-03-31T09:06")
         );
     }
@@ -107,11 +110,22 @@ mod tests {
     #[test]
     fn times_that_cant_be_are_refused() {
         let both = || vec!["publish_at".to_owned(), "unpublish_at".to_owned()];
-        for bad in ["31.03.2026", "2026-03-31", "2026-03-31T", "2026-02-30T09:00", "2026-03-31T24:00", "2026-03-31T9:5", "ä:::"] {
+        for bad in [
+            "31.03.2026",
+            "2026-03-31",
+            "2026-03-31T",
+            "2026-02-30T09:00",
+            "2026-03-31T24:00",
+            "2026-03-31T9:5",
+            "ä:::",
+        ] {
             assert_eq!(times(bad, bad), Err(both()), "{bad}");
         }
         assert_eq!(times("2026-03-15T11:00", "2026-03-15T10:00"), Err(both()));
-        assert_eq!(times("2026-04-01T00:00", "2026-04-01T00:00"), Err(vec!["unpublish_at".to_owned()]));
+        assert_eq!(
+            times("2026-04-01T00:00", "2026-04-01T00:00"),
+            Err(vec!["unpublish_at".to_owned()])
+        );
         assert_eq!(times("", ""), Err(vec!["publish_at".to_owned()]));
     }
 }

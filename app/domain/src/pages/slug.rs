@@ -95,7 +95,11 @@ mod tests {
 
     #[test]
     fn addresses_are_plain() {
-        for (typed, slug_) in [("faq", "faq"), (" Price-List-2026 ", "price-list-2026"), ("7", "7")] {
+        for (typed, slug_) in [
+            ("faq", "faq"),
+            (" Price-List-2026 ", "price-list-2026"),
+            ("7", "7"),
+        ] {
             assert_eq!(slug(typed), Ok(slug_.to_owned()));
         }
         for (typed, error) in [

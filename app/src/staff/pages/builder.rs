@@ -202,7 +202,11 @@ fn icon_button(
     keys: &'static str,
     act: impl Fn() + 'static,
 ) -> impl IntoView {
-    let title = if keys.is_empty() { label.to_owned() } else { format!("{label} ({})", keys.replace("Control", "Ctrl")) };
+    let title = if keys.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{label} ({})", keys.replace("Control", "Ctrl"))
+    };
     view! {
         <button type="button" class="button quiet icon-only" aria-label=label title=title
             aria-keyshortcuts=(!keys.is_empty()).then_some(keys) on:click=move |_| act()>

@@ -4,7 +4,7 @@ pub mod access;
 pub mod branding;
 pub mod css;
 #[cfg(feature = "ssr")]
-mod frame;
+pub(in crate::staff) mod frame;
 pub mod general;
 pub mod history;
 pub mod mails;

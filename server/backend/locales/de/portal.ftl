@@ -212,3 +212,14 @@ code-again = Neuen Code senden
 code-wrong = Dieser Code ist falsch oder abgelaufen. Bitte sehen Sie in der neuesten Mail nach oder lassen Sie sich einen neuen senden.
 code-sent = Ein neuer Code ist unterwegs; der ältere gilt nicht mehr.
 code-too-many = Das war zu oft. Bitte warten Sie eine Weile, bevor Sie es wieder versuchen.
+
+# Blocks of the provider's own pages.
+block-new-tab = (öffnet in einem neuen Tab)
+block-info = Hinweis
+block-success = Erfolg
+block-warning = Achtung
+block-danger = Wichtig
+block-table = Tabelle
+block-video = Video
+block-embed = Eingebetteter Inhalt
+block-statement = Kontoauszug

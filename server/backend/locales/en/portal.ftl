@@ -212,3 +212,14 @@ code-again = Send another code
 code-wrong = This code is wrong or has expired. Please look at the newest mail, or have another one sent.
 code-sent = Another code is on its way; the older one has stopped working.
 code-too-many = That was too often. Please wait a while before you try again.
+
+# Blocks of the provider's own pages.
+block-new-tab = (opens in a new tab)
+block-info = Information
+block-success = Success
+block-warning = Warning
+block-danger = Important
+block-table = Table
+block-video = Video
+block-embed = Embedded content
+block-statement = Statement of account

@@ -20,7 +20,6 @@ use domain::{
     contact::full_name,
     ids::{CompanyId, ContactId, SessionId, TenantId, UserId},
     locale::Locale,
-    menu::Reader,
     module::ModuleSet,
     settings::PortalFrame,
     staff::StaffFrame,
@@ -270,24 +269,6 @@ pub(super) async fn client_visit(
         .parse()
         .unwrap_or(Locale::En);
     let modules = ModuleSet::from_keys(&row.modules);
-    let reader = Reader {
-        contact: row.contact_id.into(),
-        companies: companies.clone(),
-    };
-    let frame = PortalFrame {
-        menu: menu::for_reader(&row.menu, &modules, &reader),
-        modules,
-        theme_url: looks.theme_url(tenant),
-        logo_url: looks.logo_url(tenant),
-        logo: looks.logo(tenant),
-        icon_url: looks.icon_url(tenant),
-        css_url: looks.css_url(tenant),
-        name: looks.portal_name,
-        business_name: row.business_name,
-        support_email: or(row.support_email, row.business_email),
-        support_phone: or(row.support_phone, row.business_phone),
-        support_hours: row.support_hours,
-    };
     let scope = ClientScope::new(
         tenant,
         row.contact_id.into(),
@@ -301,6 +282,20 @@ pub(super) async fn client_visit(
         ),
         (row.browser, row.address),
     );
+    let frame = PortalFrame {
+        menu: menu::for_reader(backend, &scope, &row.menu, &modules).await?,
+        modules,
+        theme_url: looks.theme_url(tenant),
+        logo_url: looks.logo_url(tenant),
+        logo: looks.logo(tenant),
+        icon_url: looks.icon_url(tenant),
+        css_url: looks.css_url(tenant),
+        name: looks.portal_name,
+        business_name: row.business_name,
+        support_email: or(row.support_email, row.business_email),
+        support_phone: or(row.support_phone, row.business_phone),
+        support_hours: row.support_hours,
+    };
     let visit = ClientVisit {
         scope,
         frame,

@@ -8,7 +8,8 @@ use crate::{
     access::{Visitor, sessions},
     entity::instance_value,
     error::{BackendError, Result},
-    portal_settings::{branding, general},
+    pages::{create, publish},
+    portal_settings::{branding, general, menu},
     scope::{Scope, StaffScope},
     staff::password,
     tenancy::{
@@ -16,7 +17,17 @@ use crate::{
         provision::{self, NewMember, NewTenant},
     },
 };
-use domain::{branding::Colour, money::Currency, settings::BusinessForm, staff::Password, theme::Picture};
+use domain::{
+    branding::Colour,
+    drag::Place,
+    menu::{Kind, MenuForm, MenuItem, Op, Props},
+    money::Currency,
+    page::Rev,
+    pages::NewPageForm,
+    settings::BusinessForm,
+    staff::Password,
+    theme::Picture,
+};
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
 const NAME: &str = "Alder & Voss";
@@ -110,7 +121,37 @@ async fn furnish(backend: &Backend, owner: &StaffScope) -> Result<()> {
     looks.brand_colour = BRAND.to_string();
     looks.accent_colour = ACCENT.to_string();
     branding::save(backend, owner, &looks).await?;
-    branding::save_picture(backend, owner, Picture::Logo, Some(logo::png(BRAND.channels())?)).await
+    branding::save_picture(backend, owner, Picture::Logo, Some(logo::png(BRAND.channels())?)).await?;
+    own_pages(backend, owner).await
+}
+
+/// Two pages that clients see, one of them in the menu, and one that is still being written.
+async fn own_pages(backend: &Backend, owner: &StaffScope) -> Result<()> {
+    let made = async |template: &str| {
+        let form = NewPageForm {
+            start: format!("template:{template}"),
+            ..NewPageForm::default()
+        };
+        create::create(backend, owner, &form, "").await
+    };
+    let welcome = made("welcome").await?;
+    publish::publish(backend, owner, welcome, Rev(1)).await?;
+    let support = made("support-hub").await?;
+    publish::publish(backend, owner, support, Rev(1)).await?;
+    made("announcement").await?;
+    let stored = menu::view(backend, owner).await?;
+    let mut new = stored.menu;
+    let item = MenuItem::new(new.fresh_id(), Props::new(Kind::Page(welcome)));
+    new.apply(Op::Insert {
+        at: Place::root(new.items.len()),
+        item,
+    })
+    .map_err(BackendError::internal)?;
+    let form = MenuForm {
+        doc: new.write(),
+        version: stored.version,
+    };
+    menu::save(backend, owner, &form).await
 }
 
 /// Remembers which workspace is the demo.

@@ -105,7 +105,7 @@ fn squared(picture: &DynamicImage) -> DynamicImage {
 }
 
 /// Goes by the first bytes, never by a name or a declared type.
-fn sniff(bytes: &[u8]) -> Result<ImageFormat, LogoError> {
+pub(crate) fn sniff(bytes: &[u8]) -> Result<ImageFormat, LogoError> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Ok(ImageFormat::Png),
         [0xFF, 0xD8, 0xFF, ..] => Ok(ImageFormat::Jpeg),

@@ -109,6 +109,11 @@ impl<'s> Prepared<'s> {
         }
     }
 
+    /// The text as it was given.
+    pub(crate) fn source(&self) -> &'s str {
+        self.source
+    }
+
     pub(crate) fn reading(&self) -> &Reading {
         &self.reading
     }

@@ -7,9 +7,10 @@ use super::{
 use crate::{
     Backend,
     contact::{name, visibility::companies_of},
-    entity::{company, contact, portal, settings_revision, tenant},
+    entity::{company, contact, page, portal, settings_revision, tenant},
     error::{BackendError, Result},
-    scope::{Reads, Rows, Scope, StaffScope},
+    merge, pages,
+    scope::{ClientScope, Reads, Rows, Scope, StaffScope},
 };
 use domain::{
     form::FieldErrors,
@@ -37,25 +38,48 @@ struct State {
 }
 
 /// The stored menu; one that can't be read is as if nobody had changed it, so that clients find their way.
-fn read(stored: &str) -> Menu {
+pub(crate) fn read(stored: &str) -> Menu {
     Menu::read(stored).unwrap_or_else(|_| {
         tracing::error!("a stored menu can't be read; the standard menu is shown");
         Menu::standard()
     })
 }
 
-/// What a reader sees of a stored menu. There are no pages of the provider's own yet.
-pub(crate) fn for_reader(stored: &str, modules: &ModuleSet, reader: &Reader) -> Vec<ShownItem> {
-    shown(&read(stored), modules, &[], reader)
+/// What a reader sees of a stored menu.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn for_reader(
+    backend: &Backend,
+    scope: &ClientScope,
+    stored: &str,
+    modules: &ModuleSet,
+) -> Result<Vec<ShownItem>> {
+    shown_to(backend, scope, &read(stored), modules).await
+}
+
+async fn shown_to(
+    backend: &Backend,
+    scope: &ClientScope,
+    menu: &Menu,
+    modules: &ModuleSet,
+) -> Result<Vec<ShownItem>> {
+    let reader = Reader {
+        contact: scope.contact(),
+        companies: scope.companies().to_vec(),
+    };
+    let pages = pages::menu::for_client(backend, scope, modules, menu).await?;
+    Ok(shown(menu, modules, &pages, &reader))
 }
 
 async fn state<S>(rows: &Rows<'_, S>) -> Result<State>
 where
-    S: Scope + Reads<portal::Entity> + Reads<settings_revision::Entity>,
+    S: Scope + Reads<portal::Entity> + Reads<settings_revision::Entity> + Reads<page::Entity>,
 {
     let doc = portal_row(rows).await?.menu;
+    let menu = read(&doc);
     Ok(State {
-        items: read(&doc).in_words(&[]),
+        items: menu.in_words(&pages::menu::titles(rows, &menu).await?),
         doc,
         version: history::version(rows, Area::Menu).await?,
     })
@@ -99,11 +123,15 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<MenuView> {
     };
     let mut others = chosen_names(&rows, &menu).await?;
     others.retain(|id, _| !listed(id));
+    let modules = ModuleSet::from_keys(&portal.modules);
+    let tenant = rows.get::<tenant::Entity>(scope.tenant().uuid()).await?;
+    let today = backend.clock().today(&tenant.timezone);
+    let pages = pages::menu::for_staff(&rows, today, &modules, &people).await?;
     Ok(MenuView {
         menu,
         version: history::version(&rows, Area::Menu).await?,
-        modules: ModuleSet::from_keys(&portal.modules),
-        pages: Vec::new(),
+        modules,
+        pages,
         companies: companies
             .into_iter()
             .take(most)
@@ -293,7 +321,7 @@ async fn check_audiences(rows: &Rows<'_, StaffScope>, menu: &Menu) -> Result<()>
 }
 
 /// Those of some ids that are in reach.
-async fn known<E, I>(
+pub(crate) async fn known<E, I>(
     rows: &Rows<'_, StaffScope>,
     column: E::Column,
     ids: &BTreeSet<I>,
@@ -343,19 +371,11 @@ pub async fn preview(
     } else {
         parsed(doc)?
     };
-    let companies = companies_of(&rows, &[contact.id]).await?.remove(&contact.id);
-    let reader = Reader {
-        contact: contact.id.into(),
-        companies: companies
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|(_, _, archived)| !archived)
-            .map(|(id, _, _)| id.into())
-            .collect(),
-    };
+    let reader = merge::scope_of(&rows, contact.id.into()).await?;
+    let modules = ModuleSet::from_keys(&portal.modules);
     let locale = contact.locale.unwrap_or(tenant.locale);
     Ok(Preview {
         locale: locale.parse().unwrap_or(Locale::En),
-        items: shown(&menu, &ModuleSet::from_keys(&portal.modules), &[], &reader),
+        items: shown_to(backend, &reader, &menu, &modules).await?,
     })
 }

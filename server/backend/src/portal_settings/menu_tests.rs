@@ -119,7 +119,9 @@ async fn the_preview_is_what_the_client_would_get() {
     let view = opened(&w).await;
     assert_eq!(
         preview.items,
-        menu::for_reader(&view.menu.write(), &view.modules, &reader)
+        menu::for_reader(&w.backend, &w.a.client, &view.menu.write(), &view.modules)
+            .await
+            .unwrap()
     );
     assert_eq!(
         view.people

@@ -3,7 +3,7 @@
 use super::{ClientScope, Reads, Writes, of_tenant};
 use crate::entity::{
     access_event, activity, company, contact, credit_note, invoice, invoice_line, invoice_tax, mail,
-    membership, page, payment, payment_allocation, portal, portal_image, refund, session, tenant,
+    membership, page, page_image, payment, payment_allocation, portal, portal_image, refund, session, tenant,
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
@@ -66,6 +66,7 @@ client_reads! {
     /// Those that are published; drafts are in a table that clients have no line for. Whom a page is for is judged by `pages::facts`.
     page: |_s| page::Column::State.eq("published").and(page::Column::ArchivedAt.is_null()).and(page::Column::Published.is_not_null());
     portal_image: |_s| Condition::all();
+    page_image: |_s| Condition::all();
     tenant: |_s| tenant::Column::SuspendedAt.is_null();
 }
 

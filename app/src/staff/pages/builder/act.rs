@@ -27,7 +27,9 @@ impl Builder {
             self.refuse("Only people who may put HTML on pages can do this. An owner or administrator can.");
             return false;
         }
-        let result = self.session.try_update_value(|session| session.apply(op, browser::now()));
+        let result = self
+            .session
+            .try_update_value(|session| session.apply(op, browser::now()));
         match result {
             Some(Ok(did)) => {
                 self.follow(did);
@@ -58,7 +60,11 @@ impl Builder {
                 self.changes.update(|changes| *changes += 1);
                 self.refuse(format!("This step can't be taken any more: {error}"));
             }
-            None => self.say(if back { "There is nothing to undo." } else { "There is nothing to do again." }),
+            None => self.say(if back {
+                "There is nothing to undo."
+            } else {
+                "There is nothing to do again."
+            }),
         }
     }
 
@@ -116,7 +122,9 @@ impl Builder {
             Some(place) => self.insert_at(blocks, &place),
             None => {
                 let why = self.with_doc(|doc| doc.may_insert(first, &Place::root(0)).err());
-                self.refuse(why.map_or_else(|| "There is no place for it.".to_owned(), |why| why.to_string()));
+                self.refuse(
+                    why.map_or_else(|| "There is no place for it.".to_owned(), |why| why.to_string()),
+                );
             }
         }
     }
@@ -155,7 +163,11 @@ impl Builder {
             match way {
                 Way::Up => from.index.checked_sub(1).map(|index| Place { index, ..from }),
                 Way::Down => {
-                    let others = doc.children(to.inside.as_ref()).iter().filter(|id| !ids.contains(id)).count();
+                    let others = doc
+                        .children(to.inside.as_ref())
+                        .iter()
+                        .filter(|id| !ids.contains(id))
+                        .count();
                     let index = to.index + 2 - ids.len();
                     (index <= others && to.inside == from.inside).then_some(Place { index, ..to })
                 }
@@ -214,7 +226,9 @@ impl Builder {
         let Some(last) = ids.last() else { return };
         let (blocks, place) = self.with_doc(|doc| {
             let copies = ids.iter().filter_map(|id| doc.stored(id));
-            let copies: Vec<StoredBlock> = copies.map(|block| block.renamed(&mut || browser::random())).collect();
+            let copies: Vec<StoredBlock> = copies
+                .map(|block| block.renamed(&mut || browser::random()))
+                .collect();
             let place = doc.place_of(last).map(|place| Place {
                 index: place.index + 1,
                 ..place

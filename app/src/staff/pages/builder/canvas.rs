@@ -19,7 +19,11 @@ struct AsClient<'a> {
 
 impl Around for AsClient<'_> {
     fn value(&self, tag: &MergeTag) -> Option<String> {
-        self.seen.values.get(&tag.typed()).filter(|value| !value.is_empty()).cloned()
+        self.seen
+            .values
+            .get(&tag.typed())
+            .filter(|value| !value.is_empty())
+            .cloned()
     }
 
     fn page(&self, id: PageId) -> Option<String> {
@@ -135,7 +139,10 @@ impl Builder {
 
     /// A block's element.
     pub(super) fn element(self, id: &BlockId) -> Option<Element> {
-        self.canvas_root()?.query_selector(&format!("[data-bid=\"{id}\"]")).ok().flatten()
+        self.canvas_root()?
+            .query_selector(&format!("[data-bid=\"{id}\"]"))
+            .ok()
+            .flatten()
     }
 
     /// The element that holds a slot's blocks; the canvas for the page itself.
@@ -144,7 +151,9 @@ impl Builder {
             return self.canvas_root();
         };
         let block = self.element(&inside.block)?;
-        let found = block.query_selector_all(&format!("[data-slot=\"{}\"]", inside.slot)).ok()?;
+        let found = block
+            .query_selector_all(&format!("[data-slot=\"{}\"]", inside.slot))
+            .ok()?;
         // Blocks within it may have slots of the same name.
         (0..found.length())
             .filter_map(|at| found.item(at)?.dyn_into::<Element>().ok())
@@ -163,7 +172,8 @@ impl Builder {
         if patches.all {
             self.stop_writing();
             root.set_inner_html(&self.page_html());
-            self.selected.update_untracked(|all| all.retain(|id| self.with_doc(|doc| doc.node(id).is_some())));
+            self.selected
+                .update_untracked(|all| all.retain(|id| self.with_doc(|doc| doc.node(id).is_some())));
             self.mark_selected();
             return;
         }
@@ -184,7 +194,9 @@ impl Builder {
         // From the end, so that what follows is where it belongs.
         let placed = self.with_doc(|doc| {
             let walk = doc.walk().into_iter().map(|(_, id)| id);
-            walk.filter(|id| patches.placed.contains(*id)).cloned().collect::<Vec<_>>()
+            walk.filter(|id| patches.placed.contains(*id))
+                .cloned()
+                .collect::<Vec<_>>()
         });
         for id in placed.iter().rev() {
             self.place(id);
@@ -205,7 +217,9 @@ impl Builder {
             let after = place.and_then(|place| siblings.get(place.index + 1)).cloned();
             (inside, after)
         });
-        let Some(slot) = self.slot_element(inside.as_ref()) else { return };
+        let Some(slot) = self.slot_element(inside.as_ref()) else {
+            return;
+        };
         let before = after.and_then(|after| self.element(&after));
         let before = before.filter(|element| element.parent_element().as_ref() == Some(&slot));
         // An insertion beside an element of this very slot can't fail.
@@ -250,17 +264,28 @@ impl Builder {
     }
 
     fn bring_tools(self, id: Option<&BlockId>) {
-        let Some(surface) = self.surface.get_untracked() else { return };
+        let Some(surface) = self.surface.get_untracked() else {
+            return;
+        };
         let surface: &Element = surface.unchecked_ref();
         let tools = surface.query_selector("[data-tools]").ok().flatten();
         let block = id.and_then(|id| self.element(id));
-        let (Some(tools), Some(block)) = (tools, block) else { return };
-        let (at, of) = (block.get_bounding_client_rect(), surface.get_bounding_client_rect());
+        let (Some(tools), Some(block)) = (tools, block) else {
+            return;
+        };
+        let (at, of) = (
+            block.get_bounding_client_rect(),
+            surface.get_bounding_client_rect(),
+        );
         let tools: &HtmlElement = tools.unchecked_ref();
         // Above the block; within it where there is no room.
         let top = (at.top() - of.top() - 40.0).max(0.0);
         let right = (at.right() - of.left()).clamp(0.0, of.width());
-        browser::style(tools, "transform", &format!("translate({right}px, {top}px) translateX(-100%)"));
+        browser::style(
+            tools,
+            "transform",
+            &format!("translate({right}px, {top}px) translateX(-100%)"),
+        );
     }
 
     fn clicked(self, event: &MouseEvent) {
@@ -326,7 +351,8 @@ impl Builder {
             // Only an invalid attribute name could fail.
             let _ = element.set_attribute("tabindex", "-1");
             let _ = element.set_attribute("aria-label", &name);
-            if !element.has_attribute("role") && !element.matches("h2, h3, h4, table, a").unwrap_or_default() {
+            if !element.has_attribute("role") && !element.matches("h2, h3, h4, table, a").unwrap_or_default()
+            {
                 let _ = element.set_attribute("role", "group");
             }
             browser::focus(&element);

@@ -29,7 +29,9 @@ impl Builder {
     }
 
     fn copied(self, event: &ClipboardEvent, cut: bool) {
-        let Some(data) = self.is_about_blocks(event) else { return };
+        let Some(data) = self.is_about_blocks(event) else {
+            return;
+        };
         let ids = self.with_doc(|doc| doc.outermost(&self.selected.get_untracked()));
         if ids.is_empty() {
             return;
@@ -44,12 +46,18 @@ impl Builder {
         if cut {
             self.remove();
         } else {
-            self.say(if many == 1 { "Copied 1 block.".to_owned() } else { format!("Copied {many} blocks.") });
+            self.say(if many == 1 {
+                "Copied 1 block.".to_owned()
+            } else {
+                format!("Copied {many} blocks.")
+            });
         }
     }
 
     fn pasted(self, event: &ClipboardEvent) {
-        let Some(data) = self.is_about_blocks(event) else { return };
+        let Some(data) = self.is_about_blocks(event) else {
+            return;
+        };
         let get = |kind: &str| data.get_data(kind).unwrap_or_default();
         let (blocks, text, html) = (get(BLOCKS), get("text/plain"), get("text/html"));
         event.prevent_default();
@@ -57,7 +65,10 @@ impl Builder {
         if json.trim_start().starts_with('{')
             && let Ok(page) = StoredDoc::read(&json)
         {
-            let blocks = page.blocks.into_iter().map(|block| block.renamed(&mut || browser::random()));
+            let blocks = page
+                .blocks
+                .into_iter()
+                .map(|block| block.renamed(&mut || browser::random()));
             self.insert_near(blocks.collect());
         } else if !html.is_empty() {
             self.paste_html(html, text);
@@ -70,7 +81,9 @@ impl Builder {
     fn paste_html(self, html: String, text: String) {
         leptos::task::spawn_local(async move {
             let read = super::rich_text::cleaned(html).await;
-            let doc = read.and_then(|json| RichDoc::from_json(&json)).filter(|doc| !doc.is_blank());
+            let doc = read
+                .and_then(|json| RichDoc::from_json(&json))
+                .filter(|doc| !doc.is_blank());
             self.insert_near(self.text_block(&doc.unwrap_or_else(|| RichDoc::text(&text))));
         });
     }

@@ -24,7 +24,11 @@ struct Choice {
 
 /// The tags that have all of some words; of the path, the label or the group.
 fn found(words: &str) -> Vec<Choice> {
-    let words: Vec<String> = words.to_lowercase().split(['.', ' ', '_']).map(str::to_owned).collect();
+    let words: Vec<String> = words
+        .to_lowercase()
+        .split(['.', ' ', '_'])
+        .map(str::to_owned)
+        .collect();
     let roots = merge::roots().filter(|root| root.places.include(Place::Page) && root.shape == Shape::One);
     let tags = roots.flat_map(|root| {
         let fits = |tag: &&merge::Tag| tag.places.include(Place::Page) && tag.kind != TagType::List;
@@ -47,10 +51,24 @@ fn found(words: &str) -> Vec<Choice> {
 pub(super) fn bar(builder: Builder) -> impl IntoView {
     let linking = RwSignal::new(false);
     let at = builder.writing.at;
-    let on = move |name: &'static str| at.with(|at| at.as_ref().is_some_and(|at| at.active.iter().any(|active| active == name)));
+    let on = move |name: &'static str| {
+        at.with(|at| {
+            at.as_ref()
+                .is_some_and(|at| at.active.iter().any(|active| active == name))
+        })
+    };
     let many = move || at.with(|at| at.as_ref().is_some_and(|at| !at.one_line));
-    let button = move |icon: AnyView, label: &'static str, keys: &'static str, name: &'static str, arg: &'static str, active: &'static str| {
-        let title = if keys.is_empty() { label.to_owned() } else { format!("{label} ({keys})") };
+    let button = move |icon: AnyView,
+                       label: &'static str,
+                       keys: &'static str,
+                       name: &'static str,
+                       arg: &'static str,
+                       active: &'static str| {
+        let title = if keys.is_empty() {
+            label.to_owned()
+        } else {
+            format!("{label} ({keys})")
+        };
         view! {
             <button type="button" class="format" aria-label=label title=title
                 aria-pressed=move || if on(active) { "true" } else { "false" }
@@ -92,7 +110,10 @@ pub(super) fn bar(builder: Builder) -> impl IntoView {
 
 /// Where a link leads: a page of the portal, or an address.
 fn link_form(builder: Builder, linking: RwSignal<bool>) -> impl IntoView {
-    let now = builder.writing.at.with_untracked(|at| at.as_ref().map(|at| at.link.clone()).unwrap_or_default());
+    let now = builder
+        .writing
+        .at
+        .with_untracked(|at| at.as_ref().map(|at| at.link.clone()).unwrap_or_default());
     let field: NodeRef<html::Input> = NodeRef::new();
     let pages = builder.opened.with_value(|opened| opened.pages.clone());
     let options = pages
@@ -164,13 +185,24 @@ pub(super) fn typed_tags(builder: Builder) -> impl IntoView {
     let list: NodeRef<html::Div> = NodeRef::new();
     let at = builder.writing.at;
     let typed = Memo::new(move |_| at.with(|at| at.as_ref().and_then(|at| at.tag.clone())));
-    let choices = Memo::new(move |_| typed.get().map(|(words, ..)| found(&words).len()).unwrap_or_default());
+    let choices = Memo::new(move |_| {
+        typed
+            .get()
+            .map(|(words, ..)| found(&words).len())
+            .unwrap_or_default()
+    });
     Effect::new(move |_| {
-        let Some((_, left, bottom)) = typed.get() else { return };
+        let Some((_, left, bottom)) = typed.get() else {
+            return;
+        };
         builder.writing.choice.set(0);
         if let Some(list) = list.get() {
             let list: &HtmlElement = list.unchecked_ref();
-            browser::style(list, "transform", &format!("translate({left}px, {}px)", bottom + 4.0));
+            browser::style(
+                list,
+                "transform",
+                &format!("translate({left}px, {}px)", bottom + 4.0),
+            );
         }
     });
     view! {
@@ -199,7 +231,10 @@ impl Builder {
 
     /// A key while a tag is typed; whether the list took it.
     pub(super) fn tag_key(self, key: &str) -> bool {
-        let typed = self.writing.at.with_untracked(|at| at.as_ref().and_then(|at| at.tag.clone()));
+        let typed = self
+            .writing
+            .at
+            .with_untracked(|at| at.as_ref().and_then(|at| at.tag.clone()));
         let Some((words, ..)) = typed else { return false };
         let all = found(&words);
         if all.is_empty() {

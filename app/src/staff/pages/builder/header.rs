@@ -32,7 +32,9 @@ impl Width {
 
 /// The bar.
 pub(super) fn header(builder: Builder) -> impl IntoView {
-    let (title, page) = builder.opened.with_value(|opened| (opened.title.clone(), opened.id));
+    let (title, page) = builder
+        .opened
+        .with_value(|opened| (opened.title.clone(), opened.id));
     let back = format!("/staff/settings/portal/pages/{page}");
     let publish = format!("{back}#publish");
     let can = move |which: fn(&domain::page::Session) -> bool| {

@@ -50,12 +50,18 @@ fn several(builder: Builder, many: usize) -> impl IntoView {
 fn one(builder: Builder, id: BlockId) -> AnyView {
     let known = builder.with_doc(|doc| {
         let node = doc.node(&id)?;
-        Some((meta(node.kind()), node.issue().map(ToString::to_string), node.show_if().cloned()))
+        Some((
+            meta(node.kind()),
+            node.issue().map(ToString::to_string),
+            node.show_if().cloned(),
+        ))
     });
     let Some((meta, issue, show_if)) = known else {
         return nothing().into_any();
     };
-    let icon = meta.and_then(|meta| IconName::from_name(meta.icon)).unwrap_or(IconName::Document);
+    let icon = meta
+        .and_then(|meta| IconName::from_name(meta.icon))
+        .unwrap_or(IconName::Document);
     let label = meta.map_or("Block of a newer version", |meta| meta.label);
     let about = meta.map_or("", |meta| meta.description);
     let fields = match (&issue, meta) {
@@ -120,7 +126,9 @@ fn keep_section(builder: Builder) -> impl IntoView {
             match crate::staff::pages::api::save_page_section(called, blocks).await {
                 Ok(section) => {
                     said.set(format!("“{}” is among your sections now.", section.name));
-                    builder.opened.update_value(|opened| opened.sections.push(section));
+                    builder
+                        .opened
+                        .update_value(|opened| opened.sections.push(section));
                     builder.changes.update(|changes| *changes += 1);
                 }
                 Err(error) => said.set(error.to_string()),

@@ -11,9 +11,15 @@ pub(super) const LIST: &[(&str, &str)] = &[
     ("← →", "What it is in, the first block in it"),
     ("Shift + ↑ ↓", "Select several"),
     ("Enter", "Write in it, or open its settings"),
-    ("M", "Move: arrow keys choose a place, Enter puts it down, Escape cancels"),
+    (
+        "M",
+        "Move: arrow keys choose a place, Enter puts it down, Escape cancels",
+    ),
     ("Alt + Shift + ↑ ↓", "Move up, move down"),
-    ("Alt + Shift + ← →", "Move out of what it is in, into the block above"),
+    (
+        "Alt + Shift + ← →",
+        "Move out of what it is in, into the block above",
+    ),
     ("Delete", "Delete"),
     ("Ctrl + D", "Duplicate"),
     ("Ctrl + C, X, V", "Copy, cut, paste; on other pages too"),
@@ -74,9 +80,13 @@ impl Builder {
             "ArrowRight" if moved => self.nudge(Way::In),
             "ArrowDown" => self.go(event.shift_key(), |doc, id| beside(doc, id, 1)),
             "ArrowUp" => self.go(event.shift_key(), |doc, id| beside(doc, id, -1)),
-            "ArrowLeft" => self.go(false, |doc, id| doc.node(id)?.home().map(|home| home.block.clone())),
+            "ArrowLeft" => self.go(false, |doc, id| {
+                doc.node(id)?.home().map(|home| home.block.clone())
+            }),
             "ArrowRight" => self.go(false, |doc, id| {
-                doc.slots_of(id).iter().find_map(|slot| doc.children(Some(slot)).first().cloned())
+                doc.slots_of(id)
+                    .iter()
+                    .find_map(|slot| doc.children(Some(slot)).first().cloned())
             }),
             "Enter" => match self.chosen() {
                 Some(id) if self.write_in(&id, None) => {}
@@ -109,7 +119,11 @@ impl Builder {
             None => doc.children(None).first().cloned(),
         });
         let Some(next) = next else { return };
-        let mut all = if with { self.selected.get_untracked() } else { Vec::new() };
+        let mut all = if with {
+            self.selected.get_untracked()
+        } else {
+            Vec::new()
+        };
         all.retain(|id| *id != next);
         all.push(next.clone());
         let many = all.len();

@@ -46,7 +46,11 @@ impl Overlay {
 
     /// Moves the ghost to a point of the screen; above a finger, beside a mouse.
     pub fn follow(self, at: Point, touch: bool) {
-        let offset = if touch { Point::new(-24.0, -64.0) } else { Point::new(14.0, 10.0) };
+        let offset = if touch {
+            Point::new(-24.0, -64.0)
+        } else {
+            Point::new(14.0, 10.0)
+        };
         place(self.ghost, at.shifted(offset.x, offset.y));
     }
 
@@ -81,7 +85,11 @@ impl Overlay {
 
     /// Scrolls to the mark.
     pub fn reveal(self) {
-        for mark in [self.line, self.frame].into_iter().filter_map(element).filter(|mark| !mark.hidden()) {
+        for mark in [self.line, self.frame]
+            .into_iter()
+            .filter_map(element)
+            .filter(|mark| !mark.hidden())
+        {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);
             mark.scroll_into_view_with_scroll_into_view_options(&options);
@@ -89,7 +97,10 @@ impl Overlay {
     }
 
     pub fn hide(self) {
-        for part in [self.ghost, self.line, self.frame].into_iter().filter_map(element) {
+        for part in [self.ghost, self.line, self.frame]
+            .into_iter()
+            .filter_map(element)
+        {
             part.set_hidden(true);
         }
     }
@@ -102,6 +113,10 @@ fn element(node: NodeRef<html::Div>) -> Option<HtmlElement> {
 /// By transform, which lays nothing out anew.
 fn place(node: NodeRef<html::Div>, at: Point) {
     if let Some(element) = element(node) {
-        style(&element, "transform", &format!("translate({}px, {}px)", at.x, at.y));
+        style(
+            &element,
+            "transform",
+            &format!("translate({}px, {}px)", at.x, at.y),
+        );
     }
 }

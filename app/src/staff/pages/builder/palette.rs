@@ -14,7 +14,9 @@ pub(super) fn palette(builder: Builder) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let may_embed = builder.opened.with_value(|opened| opened.may_embed);
     let group = move |group: Group| {
-        let items = REGISTRY.iter().filter(|meta| meta.group == group && (may_embed || !meta.restricted));
+        let items = REGISTRY
+            .iter()
+            .filter(|meta| meta.group == group && (may_embed || !meta.restricted));
         let items: Vec<&'static BlockMeta> = items.collect();
         let any = items.clone();
         view! {
@@ -88,7 +90,10 @@ impl Builder {
             let section = opened.sections.iter().find(|section| section.id == id);
             section.map(|section| section.blocks.clone()).unwrap_or_default()
         });
-        blocks.into_iter().map(|block| block.renamed(&mut || super::browser::random())).collect()
+        blocks
+            .into_iter()
+            .map(|block| block.renamed(&mut || super::browser::random()))
+            .collect()
     }
 
     fn add_section(self, id: Uuid) {

@@ -4,10 +4,7 @@ use super::{
     Builder, browser,
     drag::{Payload, State},
 };
-use domain::{
-    drag::Point,
-    page::Place,
-};
+use domain::{drag::Point, page::Place};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, MouseEvent};
 
@@ -38,7 +35,10 @@ impl Builder {
         let Some(first) = ids.first().cloned() else { return };
         let places = self.with_doc(|doc| doc.places(&ids));
         let own = self.with_doc(|doc| doc.place_of(&first));
-        let at = places.iter().position(|place| Some(place) == own.as_ref()).unwrap_or_default();
+        let at = places
+            .iter()
+            .position(|place| Some(place) == own.as_ref())
+            .unwrap_or_default();
         let others = places.len().saturating_sub(1);
         self.drag.update_value(|state| {
             state.payload = Some(Payload::Blocks(ids));
@@ -103,7 +103,8 @@ impl Builder {
 
     fn show_place(self) {
         self.drag.update_value(|state| state.target = state.walked());
-        self.drag.with_value(|state| self.overlay.mark(state.target.as_ref()));
+        self.drag
+            .with_value(|state| self.overlay.mark(state.target.as_ref()));
         self.overlay.reveal();
     }
 
@@ -132,8 +133,15 @@ impl Walk {
     fn inwards(&self) -> Option<usize> {
         let here = self.places.get(self.at)?;
         let deeper = |place: &Place| place.inside.is_some() && place.inside != here.inside;
-        let after = self.places.get(self.at + 1).filter(|place| deeper(place)).map(|_| self.at + 1);
-        let before = self.at.checked_sub(1).filter(|at| self.places.get(*at).is_some_and(deeper));
+        let after = self
+            .places
+            .get(self.at + 1)
+            .filter(|place| deeper(place))
+            .map(|_| self.at + 1);
+        let before = self
+            .at
+            .checked_sub(1)
+            .filter(|at| self.places.get(*at).is_some_and(deeper));
         after.or(before)
     }
 
@@ -144,7 +152,10 @@ impl Walk {
         let mut last = self.at;
         for (at, place) in self.places.iter().enumerate().skip(self.at + 1) {
             // The slots of one block follow one another.
-            let same_block = place.inside.as_ref().is_some_and(|other| other.block == inside.block);
+            let same_block = place
+                .inside
+                .as_ref()
+                .is_some_and(|other| other.block == inside.block);
             if place.inside == here.inside || same_block {
                 last = at;
             }

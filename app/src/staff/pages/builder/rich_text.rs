@@ -4,7 +4,10 @@
 
 use super::Builder;
 use crate::staff::pages::seeing::clean_pasted_html;
-use domain::page::{BlockId, FieldKind, meta, rich_text::{self as rich, RichDoc, RichLine}};
+use domain::page::{
+    BlockId, FieldKind, meta,
+    rich_text::{self as rich, RichDoc, RichLine},
+};
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -92,12 +95,18 @@ impl Writing {
 
     /// Whether a block's text is being written on the canvas.
     pub fn is_on_canvas(self, id: &BlockId) -> bool {
-        self.open.with_value(|open| open.as_ref().is_some_and(|open| open.on_canvas && open.block == *id))
+        self.open.with_value(|open| {
+            open.as_ref()
+                .is_some_and(|open| open.on_canvas && open.block == *id)
+        })
     }
 
     /// Whether an element is within what is being written.
     pub fn is_within(self, element: &Element) -> bool {
-        self.open.with_value(|open| open.as_ref().is_some_and(|open| open.element.contains(Some(element))))
+        self.open.with_value(|open| {
+            open.as_ref()
+                .is_some_and(|open| open.element.contains(Some(element)))
+        })
     }
 }
 
@@ -132,16 +141,36 @@ pub(super) async fn cleaned(html: String) -> Option<Value> {
 impl Builder {
     /// Writes in a block's own text on the canvas; whether it has one.
     pub(super) fn write_in(self, id: &BlockId, on: Option<&Element>) -> bool {
-        let Some(block) = self.element(id) else { return false };
-        let within = |element: &Element| element.closest("[data-bid]").ok().flatten().as_ref() == Some(&block);
-        let pressed = on.and_then(|on| on.closest("[data-field]").ok().flatten()).filter(&within);
-        let first = || {
-            let own = block.matches("[data-field]").unwrap_or_default().then(|| block.clone());
-            own.or_else(|| block.query_selector("[data-field]").ok().flatten().filter(&within))
+        let Some(block) = self.element(id) else {
+            return false;
         };
-        let Some(element) = pressed.or_else(first) else { return false };
-        let Some(path) = element.get_attribute("data-field") else { return false };
-        let Some(spot) = self.spot(id, &path) else { return false };
+        let within =
+            |element: &Element| element.closest("[data-bid]").ok().flatten().as_ref() == Some(&block);
+        let pressed = on
+            .and_then(|on| on.closest("[data-field]").ok().flatten())
+            .filter(&within);
+        let first = || {
+            let own = block
+                .matches("[data-field]")
+                .unwrap_or_default()
+                .then(|| block.clone());
+            own.or_else(|| {
+                block
+                    .query_selector("[data-field]")
+                    .ok()
+                    .flatten()
+                    .filter(&within)
+            })
+        };
+        let Some(element) = pressed.or_else(first) else {
+            return false;
+        };
+        let Some(path) = element.get_attribute("data-field") else {
+            return false;
+        };
+        let Some(spot) = self.spot(id, &path) else {
+            return false;
+        };
         self.write(spot, element.unchecked_into(), true);
         true
     }
@@ -169,7 +198,9 @@ impl Builder {
         self.stop_writing();
         spawn_local(async move {
             if !loaded().await {
-                self.refuse("The text editor could not be loaded. Please check the connection and try again.");
+                self.refuse(
+                    "The text editor could not be loaded. Please check the connection and try again.",
+                );
                 return;
             }
             let json = self.opened_json(&spot);
@@ -217,63 +248,94 @@ impl Builder {
         spot: &Spot,
         element: &HtmlElement,
         json: &str,
-    ) -> Result<(Handle, Vec<Closure<dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue>>), JsValue> {
+    ) -> Result<
+        (
+            Handle,
+            Vec<Closure<dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue>>,
+        ),
+        JsValue,
+    > {
         let options = js_sys::Object::new();
         let mut calls = Vec::new();
         let put = |name: &str, value: &JsValue| js_sys::Reflect::set(&options, &name.into(), value);
         put("json", &json.into())?;
         put("label", &spot.label.clone().into())?;
-        let mut call = |name: &str, act: Box<dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue>| {
-            let closure = Closure::wrap(act);
-            put(name, closure.as_ref())?;
-            calls.push(closure);
-            Ok::<(), JsValue>(())
-        };
+        let mut call =
+            |name: &str, act: Box<dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue>| {
+                let closure = Closure::wrap(act);
+                put(name, closure.as_ref())?;
+                calls.push(closure);
+                Ok::<(), JsValue>(())
+            };
         let of = spot.clone();
-        call("onChange", Box::new(move |json, _, _, _, _| {
-            self.written(&of, &json.as_string().unwrap_or_default());
-            JsValue::UNDEFINED
-        }))?;
+        call(
+            "onChange",
+            Box::new(move |json, _, _, _, _| {
+                self.written(&of, &json.as_string().unwrap_or_default());
+                JsValue::UNDEFINED
+            }),
+        )?;
         let one_line = spot.one_line;
-        call("onState", Box::new(move |active, link, tag, left, bottom| {
-            let text = |value: &JsValue| value.as_string().unwrap_or_default();
-            self.writing.at.set(Some(Cursor {
-                active: text(&active).split(' ').map(str::to_owned).collect(),
-                link: text(&link),
-                one_line,
-                tag: tag.as_string().map(|tag| (tag, left.as_f64().unwrap_or_default(), bottom.as_f64().unwrap_or_default())),
-            }));
-            JsValue::UNDEFINED
-        }))?;
-        call("onEscape", Box::new(move |_, _, _, _, _| {
-            // The editor must not go while it is called.
-            request_animation_frame(move || {
-                let block = self.writing.open.with_value(|open| open.as_ref().map(|open| (open.block.clone(), open.on_canvas)));
-                self.stop_writing();
-                if let Some((block, true)) = block {
-                    self.focus_block(&block);
-                }
-            });
-            JsValue::UNDEFINED
-        }))?;
-        call("onKey", Box::new(move |key, _, _, _, _| {
-            self.tag_key(&key.as_string().unwrap_or_default()).into()
-        }))?;
-        call("onPaste", Box::new(move |html, _, _, _, _| {
-            let html = html.as_string().unwrap_or_default();
-            wasm_bindgen_futures::future_to_promise(async move {
-                let json = cleaned(html).await;
-                Ok(json.map_or(JsValue::NULL, |json| json.to_string().into()))
-            })
-            .into()
-        }))?;
+        call(
+            "onState",
+            Box::new(move |active, link, tag, left, bottom| {
+                let text = |value: &JsValue| value.as_string().unwrap_or_default();
+                self.writing.at.set(Some(Cursor {
+                    active: text(&active).split(' ').map(str::to_owned).collect(),
+                    link: text(&link),
+                    one_line,
+                    tag: tag.as_string().map(|tag| {
+                        (
+                            tag,
+                            left.as_f64().unwrap_or_default(),
+                            bottom.as_f64().unwrap_or_default(),
+                        )
+                    }),
+                }));
+                JsValue::UNDEFINED
+            }),
+        )?;
+        call(
+            "onEscape",
+            Box::new(move |_, _, _, _, _| {
+                // The editor must not go while it is called.
+                request_animation_frame(move || {
+                    let block = self
+                        .writing
+                        .open
+                        .with_value(|open| open.as_ref().map(|open| (open.block.clone(), open.on_canvas)));
+                    self.stop_writing();
+                    if let Some((block, true)) = block {
+                        self.focus_block(&block);
+                    }
+                });
+                JsValue::UNDEFINED
+            }),
+        )?;
+        call(
+            "onKey",
+            Box::new(move |key, _, _, _, _| self.tag_key(&key.as_string().unwrap_or_default()).into()),
+        )?;
+        call(
+            "onPaste",
+            Box::new(move |html, _, _, _, _| {
+                let html = html.as_string().unwrap_or_default();
+                wasm_bindgen_futures::future_to_promise(async move {
+                    let json = cleaned(html).await;
+                    Ok(json.map_or(JsValue::NULL, |json| json.to_string().into()))
+                })
+                .into()
+            }),
+        )?;
         let handle = mount(element, &options)?;
         Ok((handle, calls))
     }
 
     /// The module says what a text has become.
     fn written(self, spot: &Spot, json: &str) {
-        let Ok(json) = serde_json::from_str::<Value>(json) else { return };
+        let Ok(json) = serde_json::from_str::<Value>(json) else {
+            return;
+        };
         let value = if spot.one_line {
             rich::editor::close_line(&json).map(|line| line.to_json())
         } else {
@@ -333,7 +395,9 @@ impl Builder {
         let Some((name, rest)) = path.split_once('.') else {
             return self.set_prop(id, path, new);
         };
-        let Some(mut whole) = self.value_at(id, name) else { return false };
+        let Some(mut whole) = self.value_at(id, name) else {
+            return false;
+        };
         let mut value = &mut whole;
         for part in rest.split('.') {
             let next = match value {
@@ -349,5 +413,4 @@ impl Builder {
         *value = new;
         self.set_prop(id, name, whole)
     }
-
 }

@@ -60,7 +60,8 @@ pub(super) fn notices(builder: Builder) -> impl IntoView {
             }
         })
     };
-    let saving = move || match builder.saving.get() {
+    let saving = move || {
+        match builder.saving.get() {
         Saving::Waiting(why) => Some(
             view! {
                 <div class="builder-notice warning" role="alert">
@@ -83,6 +84,7 @@ pub(super) fn notices(builder: Builder) -> impl IntoView {
             .into_any(),
         ),
         _ => None,
+    }
     };
     let clash = move |conflict: Conflict| {
         let id = conflict.block.clone();
@@ -124,20 +126,26 @@ fn download(page: &str) {
 
 impl Builder {
     fn memory_key(self) -> String {
-        self.opened.with_value(|opened| format!("portico.page.{}", opened.id))
+        self.opened
+            .with_value(|opened| format!("portico.page.{}", opened.id))
     }
 
     /// Goes on where this browser left the page, and keeps asking what others do.
     pub(super) fn resume(self) {
         let written = browser::memory().and_then(|memory| memory.get_item(&self.memory_key()).ok().flatten());
         if let Some(written) = written.and_then(|text| serde_json::from_str::<Written>(&text).ok()) {
-            let (doc, rev) = self.session.with_value(|session| (session.doc().clone(), session.rev()));
+            let (doc, rev) = self
+                .session
+                .with_value(|session| (session.doc().clone(), session.rev()));
             let session = Session::resume(doc, rev, written);
             let pending = !session.is_kept();
             self.session.set_value(session);
             self.changes.update(|changes| *changes += 1);
             if pending {
-                self.draw(&Patches { all: true, ..Patches::default() });
+                self.draw(&Patches {
+                    all: true,
+                    ..Patches::default()
+                });
                 self.say("Changes that were not kept yet are here again.");
                 self.changed();
             }
@@ -185,7 +193,9 @@ impl Builder {
     /// Writes down what a reload needs.
     fn write_down(self) {
         let Some(memory) = browser::memory() else { return };
-        let written = self.session.with_value(|session| serde_json::to_string(&session.written()));
+        let written = self
+            .session
+            .with_value(|session| serde_json::to_string(&session.written()));
         if let Ok(text) = written {
             // A full memory leaves what was written before; the server has all but the newest changes.
             let _ = memory.set_item(&self.memory_key(), &text);
@@ -194,7 +204,10 @@ impl Builder {
 
     fn send(self, retry: u64) {
         // A batch that is on its way is asked for again only after its answer was lost.
-        let batch = self.session.try_update_value(|session| session.to_send(browser::new_batch())).flatten();
+        let batch = self
+            .session
+            .try_update_value(|session| session.to_send(browser::new_batch()))
+            .flatten();
         let Some(batch) = batch else { return };
         self.write_down();
         let id = self.opened.with_value(|opened| opened.id);
@@ -246,7 +259,10 @@ impl Builder {
             other => other.to_string(),
         };
         self.saving.set(Saving::Waiting(why));
-        set_timeout(move || self.send((retry * 2).min(LAST_RETRY)), Duration::from_secs(retry));
+        set_timeout(
+            move || self.send((retry * 2).min(LAST_RETRY)),
+            Duration::from_secs(retry),
+        );
     }
 
     fn refused(self, error: &AppError) {
@@ -265,7 +281,10 @@ impl Builder {
         if hidden || self.is_dragging() || self.session.with_value(|session| !session.is_kept()) {
             return;
         }
-        let (id, rev) = (self.opened.with_value(|opened| opened.id), self.session.with_value(Session::rev));
+        let (id, rev) = (
+            self.opened.with_value(|opened| opened.id),
+            self.session.with_value(Session::rev),
+        );
         spawn_local(async move {
             if let Ok(news) = page_news(id, rev).await {
                 self.heard(news);
@@ -319,6 +338,9 @@ impl Builder {
 const fn passes(error: &AppError) -> bool {
     matches!(
         error,
-        AppError::Unreachable | AppError::TooMany { .. } | AppError::Internal { .. } | AppError::Unauthenticated
+        AppError::Unreachable
+            | AppError::TooMany { .. }
+            | AppError::Internal { .. }
+            | AppError::Unauthenticated
     )
 }

@@ -2,7 +2,10 @@
 
 use super::Builder;
 use crate::staff::pages::seeing::see_page;
-use domain::{ids::ContactId, page::{Doc, Patches}};
+use domain::{
+    ids::ContactId,
+    page::{Doc, Patches},
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
@@ -22,7 +25,10 @@ impl Builder {
                         return;
                     }
                     self.seen.set_value(seen);
-                    self.draw(&Patches { all: true, ..Patches::default() });
+                    self.draw(&Patches {
+                        all: true,
+                        ..Patches::default()
+                    });
                     self.changes.update(|changes| *changes += 1);
                 }
                 Ok(_) => {}

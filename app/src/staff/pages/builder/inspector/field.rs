@@ -3,7 +3,10 @@
 use super::super::{Builder, rich_text::Spot};
 use super::{image, list};
 use crate::ui::plain_text_area;
-use domain::page::{BlockId, Choice, Field, FieldKind, check_props, rich_text::{RichDoc, RichLine}};
+use domain::page::{
+    BlockId, Choice, Field, FieldKind, check_props,
+    rich_text::{RichDoc, RichLine},
+};
 use leptos::{html, prelude::*};
 use serde_json::{Map, Value};
 use wasm_bindgen::JsCast;
@@ -75,7 +78,10 @@ pub(super) fn field(builder: Builder, id: &BlockId, field: &'static Field, path:
         }
         FieldKind::Number { min, max, unit } => {
             let set = set.clone();
-            let number = value.as_u64().map(|number| number.to_string()).unwrap_or_default();
+            let number = value
+                .as_u64()
+                .map(|number| number.to_string())
+                .unwrap_or_default();
             view! {
                 <div class="input-group">
                     <input id=name.clone() class="input num" type="number" min=min max=max value=number
@@ -90,8 +96,12 @@ pub(super) fn field(builder: Builder, id: &BlockId, field: &'static Field, path:
         }
         FieldKind::Image => image::image(builder, text.clone(), set.clone()).into_any(),
         FieldKind::Link => link(builder, &text, &name, set.clone()).into_any(),
-        FieldKind::List { item, of, max } => return list::list(builder, &id, field.label, path, item, of, max),
-        FieldKind::Grid { rows, columns, .. } => return list::grid(builder, &id, field.label, path, rows, columns),
+        FieldKind::List { item, of, max } => {
+            return list::list(builder, &id, field.label, path, item, of, max);
+        }
+        FieldKind::Grid { rows, columns, .. } => {
+            return list::grid(builder, &id, field.label, path, rows, columns);
+        }
     };
     let about = format!("{name}-about");
     view! {
@@ -130,7 +140,11 @@ fn wrong(builder: Builder, id: &BlockId, path: &str, value: &Value) -> Option<St
     *at = value.clone();
     let mut props = Map::new();
     props.insert(name.to_owned(), whole);
-    check_props(&kind, &props).0.into_iter().next().map(|(_, error)| error)
+    check_props(&kind, &props)
+        .0
+        .into_iter()
+        .next()
+        .map(|(_, error)| error)
 }
 
 /// One of a few as buttons, one of many as a list.
@@ -143,7 +157,10 @@ fn choice(
     let now = if choices.iter().any(|choice| choice.value == now) {
         now.to_owned()
     } else {
-        choices.first().map(|choice| choice.value.to_owned()).unwrap_or_default()
+        choices
+            .first()
+            .map(|choice| choice.value.to_owned())
+            .unwrap_or_default()
     };
     let options = choices
         .iter()
@@ -164,7 +181,9 @@ fn rich(builder: Builder, spot: Spot, value: &Value, name: &str) -> impl IntoVie
     let plain = plain.unwrap_or_default();
     let element: NodeRef<html::Div> = NodeRef::new();
     let open = move || {
-        let Some(element) = element.get_untracked() else { return };
+        let Some(element) = element.get_untracked() else {
+            return;
+        };
         let element: HtmlElement = element.unchecked_into();
         if !builder.writing.is_within(&element) {
             builder.write(spot.clone(), element, false);

@@ -63,16 +63,20 @@ pub(super) fn image(builder: Builder, now: String, set: impl Fn(Value) + Clone +
 }
 
 async fn upload(file: &web_sys::File) -> Result<String, String> {
-    let lost = |_: JsValue| "The image could not be sent. Please check the connection and try again.".to_owned();
+    let lost =
+        |_: JsValue| "The image could not be sent. Please check the connection and try again.".to_owned();
     let form = web_sys::FormData::new().map_err(lost)?;
-    form.append_with_blob_and_filename("file", file, &file.name()).map_err(lost)?;
+    form.append_with_blob_and_filename("file", file, &file.name())
+        .map_err(lost)?;
     let options = web_sys::RequestInit::new();
     options.set_method("POST");
     options.set_body(&form);
     let answer = window().fetch_with_str_and_init(UPLOAD, &options);
     let answer = wasm_bindgen_futures::JsFuture::from(answer).await.map_err(lost)?;
     let answer: web_sys::Response = answer.dyn_into().map_err(lost)?;
-    let text = wasm_bindgen_futures::JsFuture::from(answer.text().map_err(lost)?).await.map_err(lost)?;
+    let text = wasm_bindgen_futures::JsFuture::from(answer.text().map_err(lost)?)
+        .await
+        .map_err(lost)?;
     let read: Answer = serde_json::from_str(&text.as_string().unwrap_or_default()).unwrap_or(Answer {
         hash: String::new(),
         message: String::new(),
@@ -80,7 +84,10 @@ async fn upload(file: &web_sys::File) -> Result<String, String> {
     if answer.ok() && !read.hash.is_empty() {
         Ok(read.hash)
     } else if read.message.is_empty() {
-        Err("This image could not be used. Please choose a PNG, JPEG or WebP file of at most 20 MB.".to_owned())
+        Err(
+            "This image could not be used. Please choose a PNG, JPEG or WebP file of at most 20 MB."
+                .to_owned(),
+        )
     } else {
         Err(read.message)
     }

@@ -18,12 +18,18 @@ pub(super) fn list(
     of: &'static [Field],
     max: usize,
 ) -> AnyView {
-    let items = builder.value_at(id, &path).and_then(|value| value.as_array().cloned()).unwrap_or_default();
+    let items = builder
+        .value_at(id, &path)
+        .and_then(|value| value.as_array().cloned())
+        .unwrap_or_default();
     let many = items.len();
     let change = {
         let (id, path) = (id.clone(), path.clone());
         move |change: &dyn Fn(&mut Vec<Value>)| {
-            let mut all = builder.value_at(&id, &path).and_then(|value| value.as_array().cloned()).unwrap_or_default();
+            let mut all = builder
+                .value_at(&id, &path)
+                .and_then(|value| value.as_array().cloned())
+                .unwrap_or_default();
             change(&mut all);
             builder.set_at(&id, &path, Value::Array(all));
             builder.fresh.update(|fresh| *fresh += 1);
@@ -52,7 +58,10 @@ pub(super) fn list(
             FieldKind::RichLine { .. } => json!([]),
             _ => json!(""),
         };
-        let item: Map<String, Value> = of.iter().map(|field| (field.name.to_owned(), value(field))).collect();
+        let item: Map<String, Value> = of
+            .iter()
+            .map(|field| (field.name.to_owned(), value(field)))
+            .collect();
         Value::Object(item)
     };
     view! {
@@ -76,21 +85,38 @@ pub(super) fn grid(
     max_rows: usize,
     max_columns: usize,
 ) -> AnyView {
-    let rows = builder.value_at(id, &path).and_then(|value| value.as_array().cloned()).unwrap_or_default();
-    let columns = rows.iter().filter_map(Value::as_array).map(Vec::len).max().unwrap_or_default();
+    let rows = builder
+        .value_at(id, &path)
+        .and_then(|value| value.as_array().cloned())
+        .unwrap_or_default();
+    let columns = rows
+        .iter()
+        .filter_map(Value::as_array)
+        .map(Vec::len)
+        .max()
+        .unwrap_or_default();
     let many = rows.len();
     let change = {
         let (id, path) = (id.clone(), path.clone());
         move |change: &dyn Fn(&mut Vec<Vec<Value>>)| {
-            let all = builder.value_at(&id, &path).and_then(|value| value.as_array().cloned()).unwrap_or_default();
-            let mut all: Vec<Vec<Value>> = all.into_iter().map(|row| row.as_array().cloned().unwrap_or_default()).collect();
+            let all = builder
+                .value_at(&id, &path)
+                .and_then(|value| value.as_array().cloned())
+                .unwrap_or_default();
+            let mut all: Vec<Vec<Value>> = all
+                .into_iter()
+                .map(|row| row.as_array().cloned().unwrap_or_default())
+                .collect();
             change(&mut all);
             builder.set_at(&id, &path, json!(all));
             builder.fresh.update(|fresh| *fresh += 1);
         }
     };
     let cell = |row: usize, column: usize, value: Option<&Value>| {
-        let plain = value.and_then(RichLine::from_json).map(|line| line.plain()).unwrap_or_default();
+        let plain = value
+            .and_then(RichLine::from_json)
+            .map(|line| line.plain())
+            .unwrap_or_default();
         let spot = Spot {
             block: id.clone(),
             path: format!("{path}.{row}.{column}"),

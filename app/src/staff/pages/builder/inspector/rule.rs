@@ -22,7 +22,9 @@ struct Condition {
 /// The conditions of a rule: all must hold, or one. `None` if the rule is nested deeper than this shows.
 fn conditions(rule: Option<&Rule>) -> Option<(bool, Vec<(bool, Rule)>)> {
     let one = |rule: &Rule| match rule {
-        Rule::Not(inner) if !matches!(**inner, Rule::All(_) | Rule::Any(_) | Rule::Not(_)) => Some((true, (**inner).clone())),
+        Rule::Not(inner) if !matches!(**inner, Rule::All(_) | Rule::Any(_) | Rule::Not(_)) => {
+            Some((true, (**inner).clone()))
+        }
         Rule::All(_) | Rule::Any(_) | Rule::Not(_) | Rule::Unknown(_) => None,
         plain => Some((false, plain.clone())),
     };
@@ -38,7 +40,11 @@ fn conditions(rule: Option<&Rule>) -> Option<(bool, Vec<(bool, Rule)>)> {
 fn rule_of(all: bool, conditions: &[Condition]) -> Option<Rule> {
     let one = |condition: &Condition| {
         let rule = condition.rule.clone();
-        if condition.not { Rule::Not(Box::new(rule)) } else { rule }
+        if condition.not {
+            Rule::Not(Box::new(rule))
+        } else {
+            rule
+        }
     };
     let mut rules: Vec<Rule> = conditions.iter().map(one).collect();
     match rules.len() {
@@ -104,13 +110,23 @@ pub(super) fn rule(builder: Builder, id: BlockId, now: Option<Rule>) -> AnyView 
         next.update_value(|next| *next += 1);
         next.get_value()
     };
-    let list: Vec<Condition> = list.into_iter().map(|(not, rule)| Condition { number: number(), not, rule }).collect();
+    let list: Vec<Condition> = list
+        .into_iter()
+        .map(|(not, rule)| Condition {
+            number: number(),
+            not,
+            rule,
+        })
+        .collect();
     let list = RwSignal::new(list);
     let audience = RwSignal::new(String::new());
     let count = move |rule: Option<Rule>| {
         spawn_local(async move {
             if let Ok(counted) = count_audience(rule).await {
-                audience.set(format!("Visible to {} of {} clients.", counted.shown, counted.all));
+                audience.set(format!(
+                    "Visible to {} of {} clients.",
+                    counted.shown, counted.all
+                ));
             }
         });
     };
@@ -134,7 +150,11 @@ pub(super) fn rule(builder: Builder, id: BlockId, now: Option<Rule>) -> AnyView 
     let keep = StoredValue::new_local(std::rc::Rc::new(keep) as std::rc::Rc<dyn Fn()>);
     let keep = move || keep.with_value(|keep| keep());
     let change = move |number: u32, change: &dyn Fn(&mut Condition)| {
-        list.update(|list| list.iter_mut().filter(|condition| condition.number == number).for_each(change));
+        list.update(|list| {
+            list.iter_mut()
+                .filter(|condition| condition.number == number)
+                .for_each(change)
+        });
         keep();
     };
     view! {
@@ -210,11 +230,15 @@ fn detail(
     match rule {
         Rule::Companies(chosen) => {
             let all = builder.opened.with_value(|opened| opened.companies.clone());
-            ticks(&all, chosen, move |ids| change(number, &|condition| condition.rule = Rule::Companies(ids.clone())))
+            ticks(&all, chosen, move |ids| {
+                change(number, &|condition| condition.rule = Rule::Companies(ids.clone()))
+            })
         }
         Rule::Contacts(chosen) => {
             let all = builder.opened.with_value(|opened| opened.clients.clone());
-            ticks(&all, chosen, move |ids| change(number, &|condition| condition.rule = Rule::Contacts(ids.clone())))
+            ticks(&all, chosen, move |ids| {
+                change(number, &|condition| condition.rule = Rule::Contacts(ids.clone()))
+            })
         }
         Rule::HasValue(path) => value(number, path, None, change),
         Rule::Cmp(comparison) => value(number, &comparison.path, Some(comparison), change),
@@ -268,17 +292,22 @@ fn value(
     ];
     let path = RwSignal::new(path.to_owned());
     let op = RwSignal::new(comparison.map(|comparison| comparison.op));
-    let with = RwSignal::new(comparison.map_or_else(String::new, |comparison| match &comparison.value {
-        RuleValue::Number(number) => number.to_string(),
-        RuleValue::Text(text) => text.clone(),
-    }));
+    let with = RwSignal::new(
+        comparison.map_or_else(String::new, |comparison| match &comparison.value {
+            RuleValue::Number(number) => number.to_string(),
+            RuleValue::Text(text) => text.clone(),
+        }),
+    );
     let set = move || {
         let path = path.get_untracked();
         let rule = match op.get_untracked() {
             None => Rule::HasValue(path),
             Some(op) => {
                 let text = with.get_untracked();
-                let value = text.trim().parse().map_or(RuleValue::Text(text), RuleValue::Number);
+                let value = text
+                    .trim()
+                    .parse()
+                    .map_or(RuleValue::Text(text), RuleValue::Number);
                 Rule::Cmp(Comparison { path, op, value })
             }
         };
@@ -288,7 +317,11 @@ fn value(
         root.places.include(domain::merge::Place::Page) && root.shape == domain::merge::Shape::One
     });
     let tags = roots
-        .flat_map(|root| root.tags.iter().map(move |tag| (format!("{}.{}", root.key, tag.name), root.label, tag.label)))
+        .flat_map(|root| {
+            root.tags
+                .iter()
+                .map(move |tag| (format!("{}.{}", root.key, tag.name), root.label, tag.label))
+        })
         .map(|(key, group, label)| {
             let chosen = path.with_untracked(|path| *path == key);
             view! { <option value=key selected=chosen>{format!("{group}: {label}")}</option> }
@@ -323,11 +356,20 @@ mod tests {
             None,
             Some(Rule::HasOpenInvoices),
             Some(Rule::Not(Box::new(Rule::HasOpenInvoices))),
-            Some(Rule::All(vec![Rule::HasOpenInvoices, Rule::Module(Module::Activity)])),
-            Some(Rule::Any(vec![Rule::HasOpenInvoices, Rule::Not(Box::new(Rule::HasOverdueInvoices))])),
+            Some(Rule::All(vec![
+                Rule::HasOpenInvoices,
+                Rule::Module(Module::Activity),
+            ])),
+            Some(Rule::Any(vec![
+                Rule::HasOpenInvoices,
+                Rule::Not(Box::new(Rule::HasOverdueInvoices)),
+            ])),
         ] {
             let (all, list) = conditions(rule.as_ref()).unwrap();
-            let list: Vec<Condition> = list.into_iter().map(|(not, rule)| Condition { number: 0, not, rule }).collect();
+            let list: Vec<Condition> = list
+                .into_iter()
+                .map(|(not, rule)| Condition { number: 0, not, rule })
+                .collect();
             assert_eq!(rule_of(all, &list), rule);
         }
         let nested = Rule::All(vec![Rule::Any(vec![Rule::HasOpenInvoices])]);

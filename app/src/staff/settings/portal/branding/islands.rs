@@ -41,7 +41,9 @@ pub fn BrandPreview(
         // What was chosen before the page answered.
         let found = fields.get().and_then(|fields| {
             let element: &web_sys::Element = fields.unchecked_ref();
-            element.query_selector_all("select, input:not([type=radio]), input:checked").ok()
+            element
+                .query_selector_all("select, input:not([type=radio]), input:checked")
+                .ok()
         });
         for at in 0..found.as_ref().map_or(0, web_sys::NodeList::length) {
             if let Some(field) = found.as_ref().and_then(|found| found.item(at)) {
