@@ -34,7 +34,7 @@ use crate::{
             list::InvoicesPage,
         },
         mail::{delivered::DeliveredMailPage, detail::MailPage, list::MailsPage},
-        pages::{detail::PageSettingsPage, list::PagesPage, new::NewPagePage},
+        pages::{build::BuildPage, detail::PageSettingsPage, list::PagesPage, new::NewPagePage},
         settings::{
             business::view::BusinessSettingsPage,
             portal::{
@@ -81,7 +81,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/portal/p/:slug") view=OwnPage ssr=whole()/>
                 <Route path=path!("/portal/profile") view=ProfilePage ssr=whole()/>
                 <Route path=path!("/portal/statement") view=StatementPage ssr=whole()/>
-                <Route path=path!("/staff/builder-demo") view=crate::staff::pages::demo::DemoPage ssr=whole()/>
                 <Route path=path!("/staff") view=DashboardPage ssr=whole()/>
                 <Route path=path!("/staff/access-log") view=AccessLogPage ssr=whole()/>
                 <Route path=path!("/staff/companies") view=CompaniesPage ssr=whole()/>
@@ -116,6 +115,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/pages") view=PagesPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/pages/new") view=NewPagePage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/pages/:id") view=PageSettingsPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages/:id/edit") view=BuildPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>

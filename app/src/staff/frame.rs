@@ -93,6 +93,27 @@ pub fn staff_page(
     .into_any()
 }
 
+/// A page of the staff's side that fills the window, without the menu.
+pub fn bare_staff_page(
+    title: &str,
+    body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static,
+) -> AnyView {
+    let visit = match platform::staff_visit() {
+        Ok(visit) => visit,
+        Err(error) => return platform::bare_page(async move { Err(error) }),
+    };
+    let full_title = format!("{title} · {}", visit.frame.business_name);
+    platform::bare_page(async move {
+        let body = body.await?;
+        Ok(view! {
+            <Html attr:lang="en"/>
+            <Title text=full_title/>
+            {body}
+        }
+        .into_any())
+    })
+}
+
 /// After a change the browser is sent on with `?done=…`; the page then says in one sentence what was done.
 fn done_notice() -> Option<impl IntoView> {
     #[derive(Default, serde::Deserialize)]

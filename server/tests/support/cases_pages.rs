@@ -48,6 +48,12 @@ pub fn cases() -> Vec<Case> {
             .of(Thing::PageIn("published"))
             .of(Thing::PageIn("archived")),
         Case::page("/staff/pages/{id}/export", pages).of(Thing::Page),
+        Case::page("/staff/settings/portal/pages/{id}/edit", pages)
+            .of(Thing::Page)
+            .of(Thing::PageIn("scheduled"))
+            .of(Thing::PageIn("published"))
+            .of(Thing::PageIn("archived")),
+        Case::page("/staff/pages/{id}/export", pages).of(Thing::Page),
         Case::changes("/staff/settings/portal/pages/import", pages)
             .plain()
             .answers(422),

@@ -8,8 +8,9 @@ use super::{
 use crate::{
     Backend,
     contact::name,
-    entity::{company, contact, page},
+    entity::{company, contact, page, portal},
     error::{BackendError, Result},
+    portal_settings::looks::Looks,
     scope::StaffScope,
 };
 use domain::{
@@ -17,6 +18,7 @@ use domain::{
     page::Rev,
     pages::editing::{News, Opened},
     role::Permission,
+    theme::Theme,
 };
 use sea_orm::{ColumnTrait, Order};
 use uuid::Uuid;
@@ -64,6 +66,8 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
         .map(|(id, name)| (id.into(), name))
         .collect();
     let sections = sections::all(&rows).await?;
+    let portal = rows.find::<portal::Entity>().one().await?.ok_or(BackendError::NotFound)?;
+    let look = look(&Looks::from(&portal).theme());
     rows.commit().await?;
     let first = clients.first().map(|contact| contact.id.into());
     let seen = seeing::seen(backend, scope, &doc, first).await?;
@@ -80,10 +84,17 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
             .collect(),
         companies,
         sections,
-        look: Vec::new(),
+        look,
         pages: list::choices(backend, scope).await?,
         seen,
     })
+}
+
+/// A theme as the canvas takes it on.
+fn look(theme: &Theme) -> Vec<(String, String)> {
+    let scheme = ("color-scheme", theme.scheme.css().to_owned());
+    let all = theme.properties().into_iter().chain([scheme]);
+    all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// What was changed since a state, by whomever.

@@ -2,12 +2,10 @@
 
 use super::super::Builder;
 use crate::ui::{Icon, IconName};
+use domain::pages::UPLOAD;
 use leptos::{html, prelude::*, task::spawn_local};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
-
-/// Where images are sent.
-const UPLOAD: &str = "/staff/pages/images";
 
 /// What an upload is answered with.
 #[derive(serde::Deserialize)]
