@@ -56,6 +56,9 @@ pub(super) struct Builder {
     /// What could not be done, for those who see it.
     trouble: RwSignal<String>,
     saving: RwSignal<Saving>,
+    /// Count what has to be kept and what has to be asked for, so that a pause is noticed.
+    edits: StoredValue<u32>,
+    asks: StoredValue<u32>,
     /// The batch that is on its way.
     sending: StoredValue<Option<uuid::Uuid>>,
     conflicts: RwSignal<Vec<Conflict>>,
@@ -95,6 +98,8 @@ pub fn PageBuilder(
         saying: StoredValue::new(0),
         trouble: RwSignal::new(String::new()),
         saving: RwSignal::new(Saving::Kept),
+        edits: StoredValue::new(0),
+        asks: StoredValue::new(0),
         sending: StoredValue::new(None),
         conflicts: RwSignal::new(Vec::new()),
         canvas: NodeRef::new(),
@@ -150,6 +155,7 @@ impl Builder {
         self.resume();
         self.listen();
         self.keep_listening();
+        rich_text::load_ahead();
         window_event_listener(ev::blur, move |_| self.cancel());
     }
 

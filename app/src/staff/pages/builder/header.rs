@@ -128,7 +128,7 @@ fn keys() -> impl IntoView {
         }
     };
     view! {
-        {icon_button(IconName::Info, "Keys", "?", open)}
+        <span class="builder-keys">{icon_button(IconName::Info, "Keys", "?", open)}</span>
         <dialog class="builder-dialog" node_ref=dialog aria-label="Keys">
             <h2>"Keys"</h2>
             <table class="table"><tbody>{rows}</tbody></table>

@@ -120,7 +120,12 @@ impl Builder {
         let list = document().query_selector("[data-outline]").ok().flatten()?;
         let rect = list.get_bounding_client_rect();
         let within = (rect.left()..=rect.right()).contains(&screen.x) && (rect.top()..=rect.bottom()).contains(&screen.y);
-        within.then_some(list)
+        // On a phone it is there, behind the page.
+        let seen = || {
+            let style = window().get_computed_style(&list).ok().flatten();
+            style.and_then(|style| style.get_property_value("visibility").ok()).is_some_and(|value| value == "visible")
+        };
+        (within && seen()).then_some(list)
     }
 
     /// Finds the target in the outline, and shows it. The layout is made when a drag first comes here.

@@ -10,6 +10,7 @@ use domain::page::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -33,6 +34,9 @@ extern "C" {
 
 /// Where the module is.
 const MODULE: &str = "/builder/richtext.js";
+
+/// The module is loaded so long after the builder.
+const LOADS_AFTER: Duration = Duration::from_secs(2);
 
 /// What is being written, if anything is.
 #[derive(Clone, Copy)]
@@ -131,6 +135,11 @@ async fn loaded() -> bool {
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
     there()
+}
+
+/// Loads the module ahead, once there is nothing better to do: whoever loses the connection can still write.
+pub(super) fn load_ahead() {
+    set_timeout(|| spawn_local(async { drop(loaded().await) }), LOADS_AFTER);
 }
 
 /// Pasted HTML as a document, cleaned by the server; nothing if that is not to be had.

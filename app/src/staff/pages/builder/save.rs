@@ -109,6 +109,12 @@ pub(super) fn notices(builder: Builder) -> impl IntoView {
     }
 }
 
+/// Counts one more; whoever waits for a pause compares the count with the one it began with.
+pub(super) fn counted(count: StoredValue<u32>) -> u32 {
+    count.update_value(|count| *count = count.wrapping_add(1));
+    count.get_value()
+}
+
 /// Gives a page to the reader as a file.
 fn download(page: &str) {
     let parts = js_sys::Array::of1(&page.into());
@@ -167,10 +173,10 @@ impl Builder {
         if !matches!(self.saving.get_untracked(), Saving::Waiting(_)) {
             self.saving.set(Saving::Underway);
         }
-        let count = self.changes.get_untracked();
+        let count = counted(self.edits);
         set_timeout(
             move || {
-                if self.changes.try_get_untracked() == Some(count) {
+                if self.edits.try_get_value() == Some(count) {
                     self.write_down();
                     self.send(FIRST_RETRY);
                 }

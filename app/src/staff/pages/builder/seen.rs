@@ -1,6 +1,6 @@
 //! The page as a chosen client sees it: values, records and what is hidden, asked of the server.
 
-use super::Builder;
+use super::{Builder, save::counted};
 use crate::staff::pages::seeing::see_page;
 use domain::{
     ids::ContactId,
@@ -39,10 +39,10 @@ impl Builder {
 
     /// Something was added or set whose values the server knows: asks for them, soon.
     pub(super) fn see_again(self) {
-        let count = self.changes.get_untracked();
+        let count = counted(self.asks);
         set_timeout(
             move || {
-                if self.changes.try_get_untracked() == Some(count) {
+                if self.asks.try_get_value() == Some(count) {
                     self.see(self.contact.get_untracked());
                 }
             },
