@@ -156,7 +156,13 @@ pub fn router(state: AppState) -> Router {
         router = router.route(path, handler);
     }
     router
-        .route("/api/{side}/{name}", post(server_function).get(server_function))
+        // It counts its bytes itself.
+        .route(
+            "/api/{side}/{name}",
+            post(server_function)
+                .get(server_function)
+                .layer(DefaultBodyLimit::disable()),
+        )
         .leptos_routes_with_handler(pages, page)
         .route("/l/{token}", post(access_link::redeem))
         .route("/l/{token}/code", post(access_link::redeem_with_code))

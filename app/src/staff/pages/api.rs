@@ -115,7 +115,7 @@ pub async fn restore_page(id: PageId) -> Result<(), AppError> {
 pub async fn schedule_page(id: PageId, #[server(default)] form: ScheduleForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let done = schedule::schedule(&backend, &staff, id, &form).await;
-    let refused = Answer::new("page_schedule", &form, format!("{}#schedule", page_of(id)));
+    let refused = Answer::new("page_schedule", &form, page_of(id));
     platform::answer(refused, done, |()| format!("{}?done=scheduled", page_of(id))).await
 }
 
