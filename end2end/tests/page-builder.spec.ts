@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Page } from "@playwright/test";
-import { awake, block, blocks, byMouse, byTouch, fromTemplate, item, kept, point, said, slot } from "../support/builder";
+import { awake, block, blocks, byMouse, byTouch, fromTemplate, item, kept, point, said } from "../support/builder";
 import { folder, type Portico, startPortico } from "../support/portico";
 import { expect, hydrated, signIn, sound, test as base } from "../support/test";
 
@@ -60,8 +60,9 @@ test("a page by mouse: from a template to two clients who each see their own", a
   });
 
   await test.step("a new block into a column, and one from the outline", async () => {
-    await byMouse(page, await point(item(page, "callout")), await point(slot(page, "columns", "c2"), 0.5, 0.12));
-    await expect(said(page)).toContainText(/Added Callout at position \d of Columns, right/);
+    await kept(page);
+    await byMouse(page, await point(item(page, "callout")), await point(block(page, "balance").first(), 0.5, 0.9));
+    await expect(said(page)).toContainText(/Added Callout at position 2 of Columns, right/);
     // High enough for both rows to be in view.
     await page.setViewportSize({ width: 1440, height: 1500 });
     const row = page.locator(".outline-row", { hasText: /^Callout$/ });
