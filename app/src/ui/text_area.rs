@@ -88,6 +88,12 @@ pub fn TextAreaField(
     frame.around(control)
 }
 
+/// A text area alone, for islands that name it themselves.
+pub fn plain_text_area(id: &str, value: &str, maxlength: usize, rows: u32) -> impl IntoView + use<> {
+    let html = text_area_html(value);
+    view! { <textarea id=id.to_owned() class="input" maxlength=maxlength rows=rows spellcheck="false" inner_html=html></textarea> }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,10 +142,4 @@ mod tests {
             view! { <TextAreaField label="Notes" name="notes" value="mine" stored=Some("mine".to_owned())/> };
         assert!(!same.to_html().contains("Stored now"));
     }
-}
-
-/// A text area alone, for islands that name it themselves.
-pub fn plain_text_area(id: &str, value: &str, maxlength: usize, rows: u32) -> impl IntoView + use<> {
-    let html = text_area_html(value);
-    view! { <textarea id=id.to_owned() class="input" maxlength=maxlength rows=rows spellcheck="false" inner_html=html></textarea> }
 }

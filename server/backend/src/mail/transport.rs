@@ -109,9 +109,7 @@ impl Transport {
     }
 }
 
-fn smtp_server(
-    smtp: &SmtpConfig,
-) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
+fn smtp_server(smtp: &SmtpConfig) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
     let tls = match smtp.security {
         SmtpSecurity::Plain => Tls::None,
         SmtpSecurity::Tls => Tls::Wrapper(tls_parameters(smtp)?),

@@ -66,7 +66,11 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
         .map(|(id, name)| (id.into(), name))
         .collect();
     let sections = sections::all(&rows).await?;
-    let portal = rows.find::<portal::Entity>().one().await?.ok_or(BackendError::NotFound)?;
+    let portal = rows
+        .find::<portal::Entity>()
+        .one()
+        .await?
+        .ok_or(BackendError::NotFound)?;
     let look = look(&Looks::from(&portal).theme());
     rows.commit().await?;
     let first = clients.first().map(|contact| contact.id.into());

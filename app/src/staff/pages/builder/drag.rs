@@ -99,7 +99,8 @@ impl Builder {
             let id = item.get_attribute("data-section").and_then(|id| id.parse().ok());
             id.map(Payload::Section)
         } else if at("[data-canvas], [data-outlined]").is_some() {
-            let outlined = at("[data-outlined]").and_then(|row| BlockId::new(&row.get_attribute("data-outlined")?));
+            let outlined =
+                at("[data-outlined]").and_then(|row| BlockId::new(&row.get_attribute("data-outlined")?));
             outlined.or_else(|| self.block_of(&on)).map(|id| {
                 let all = self.selected.get_untracked();
                 Payload::Blocks(if all.contains(&id) { all } else { vec![id] })
@@ -179,7 +180,9 @@ impl Builder {
 
     /// Escape, a lost pointer or another window: everything is as before.
     pub(super) fn cancel(self) {
-        let reaction = self.drag.try_update_value(|state| state.gesture.feed(Input::Cancel));
+        let reaction = self
+            .drag
+            .try_update_value(|state| state.gesture.feed(Input::Cancel));
         if reaction == Some(Reaction::Cancel) || self.placing.get_untracked() {
             let name = self.payload_name();
             self.end();
@@ -189,9 +192,9 @@ impl Builder {
 
     /// Carries out a drop: the same for mouse, finger and keyboard.
     pub(super) fn put(self) {
-        let (payload, blocks, target) = self.drag.with_value(|state| {
-            (state.payload.clone(), state.blocks.clone(), state.target.clone())
-        });
+        let (payload, blocks, target) = self
+            .drag
+            .with_value(|state| (state.payload.clone(), state.blocks.clone(), state.target.clone()));
         let name = self.payload_name();
         self.end();
         let Some(target) = target else {
@@ -221,9 +224,9 @@ impl Builder {
                 [id] => self.with_doc(|doc| doc.name(id)),
                 many => format!("{} blocks", many.len()),
             },
-            Some(Payload::Kind(kind)) => {
-                domain::page::meta(&kind).map_or("Block", |meta| meta.label).to_owned()
-            }
+            Some(Payload::Kind(kind)) => domain::page::meta(&kind)
+                .map_or("Block", |meta| meta.label)
+                .to_owned(),
             Some(Payload::Section(id)) => self.opened.with_value(|opened| {
                 let section = opened.sections.iter().find(|section| section.id == id);
                 section.map_or_else(String::new, |section| section.name.clone())
@@ -290,13 +293,19 @@ impl Builder {
         let origin = root.get_bounding_client_rect();
         let rect = |element: &Element| {
             let rect = element.get_bounding_client_rect();
-            Rect::new(rect.left() - origin.left(), rect.top() - origin.top(), rect.width(), rect.height())
+            Rect::new(
+                rect.left() - origin.left(),
+                rect.top() - origin.top(),
+                rect.width(),
+                rect.height(),
+            )
         };
         let moving: HashSet<BlockId> = ids.iter().cloned().collect();
         let zones = self.with_doc(|doc| {
             let within = |slot: &Slot| {
                 slot.as_ref().is_some_and(|inside| {
-                    moving.contains(&inside.block) || doc.ancestors(&inside.block).any(|id| moving.contains(id))
+                    moving.contains(&inside.block)
+                        || doc.ancestors(&inside.block).any(|id| moving.contains(id))
                 })
             };
             let zone = |slot: Slot| {
@@ -312,7 +321,11 @@ impl Builder {
                     index: 0,
                 };
                 let refused = ids.iter().find_map(|id| doc.may_move(id, &place).err());
-                let refused = refused.or_else(|| blocks.iter().find_map(|block| doc.may_insert(block, &place).err()));
+                let refused = refused.or_else(|| {
+                    blocks
+                        .iter()
+                        .find_map(|block| doc.may_insert(block, &place).err())
+                });
                 Some(Zone {
                     rect: rect(&element),
                     items: items.collect(),
@@ -337,7 +350,9 @@ impl Builder {
     }
 
     fn next_frame(self) {
-        let asked = self.drag.try_update_value(|state| std::mem::replace(&mut state.framing, true));
+        let asked = self
+            .drag
+            .try_update_value(|state| std::mem::replace(&mut state.framing, true));
         if asked == Some(false) {
             request_animation_frame(move || {
                 self.drag.update_value(|state| state.framing = false);
@@ -356,7 +371,10 @@ impl Builder {
                 self.aim();
                 self.next_frame();
             }
-            _ if self.drag.with_value(|state| matches!(state.gesture, Gesture::Pressed { .. })) => {
+            _ if self
+                .drag
+                .with_value(|state| matches!(state.gesture, Gesture::Pressed { .. })) =>
+            {
                 self.next_frame();
             }
             _ => {}
@@ -366,7 +384,10 @@ impl Builder {
     /// Scrolls the canvas when the pointer is near its edge.
     fn scroll(self) {
         let at = self.drag.with_value(|state| state.at);
-        let canvas = || self.canvas_root().and_then(|root| root.closest(".canvas-scroll").ok().flatten());
+        let canvas = || {
+            self.canvas_root()
+                .and_then(|root| root.closest(".canvas-scroll").ok().flatten())
+        };
         let scroller = self.outline_at(at).or_else(canvas);
         let Some(scroller) = scroller else { return };
         let rect = scroller.get_bounding_client_rect();
@@ -376,7 +397,11 @@ impl Builder {
             if full == 0.0 {
                 state.hot_since = None;
             }
-            let since = if full == 0.0 { time } else { *state.hot_since.get_or_insert(time) };
+            let since = if full == 0.0 {
+                time
+            } else {
+                *state.hot_since.get_or_insert(time)
+            };
             let seconds = ((time - state.last_frame) / 1_000.0).clamp(0.0, 0.1);
             state.last_frame = time;
             speed(y, rect.height(), time - since) * seconds
@@ -414,7 +439,8 @@ impl Builder {
         });
         if changed == Some(true) {
             self.buzz();
-            self.drag.with_value(|state| self.overlay.mark(state.target.as_ref()));
+            self.drag
+                .with_value(|state| self.overlay.mark(state.target.as_ref()));
         }
     }
 }

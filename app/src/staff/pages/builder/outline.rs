@@ -38,7 +38,8 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
     let rows = Memo::new(move |_| {
         builder.changes.track();
         let rows = builder.with_doc(rows_of).into_iter().enumerate();
-        rows.map(|(at, (key, level))| Row { key, level, at }).collect::<Vec<_>>()
+        rows.map(|(at, (key, level))| Row { key, level, at })
+            .collect::<Vec<_>>()
     });
     let shown = move || {
         // Both are small and never negative.
@@ -52,7 +53,9 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
     };
     // What is selected on the canvas comes into view here.
     Effect::new(move |_| {
-        let Some(id) = builder.selected.with(|all| all.first().cloned()) else { return };
+        let Some(id) = builder.selected.with(|all| all.first().cloned()) else {
+            return;
+        };
         let at = rows.with_untracked(|rows| rows.iter().position(|row| row.key == Key::Block(id.clone())));
         if let (Some(at), Some(list)) = (at, list.get_untracked()) {
             let list: &Element = list.unchecked_ref();
@@ -93,7 +96,11 @@ fn height_of(rows: Memo<Vec<Row>>) -> NodeRef<html::Div> {
     Effect::new(move |_| {
         let height = f64_of(rows.with(Vec::len)) * ROW;
         if let Some(all) = all.get() {
-            super::browser::style(all.unchecked_ref::<HtmlElement>(), "height", &format!("{height}px"));
+            super::browser::style(
+                all.unchecked_ref::<HtmlElement>(),
+                "height",
+                &format!("{height}px"),
+            );
         }
     });
     all
@@ -110,7 +117,11 @@ fn outline_row(builder: Builder, row: Row) -> AnyView {
     Effect::new(move |_| {
         if let Some(element) = element.get() {
             let element: &HtmlElement = element.unchecked_ref();
-            super::browser::style(element, "transform", &format!("translateY({}px)", f64_of(at) * ROW));
+            super::browser::style(
+                element,
+                "transform",
+                &format!("translateY({}px)", f64_of(at) * ROW),
+            );
             super::browser::style(element, "--level", &level.to_string());
         }
     });
@@ -120,7 +131,8 @@ fn outline_row(builder: Builder, row: Row) -> AnyView {
                 builder.changes.track();
                 builder.with_doc(|doc| doc.slot_label(&inside))
             };
-            return view! { <div class="outline-row outline-slot" role="none" node_ref=element>{name}</div> }.into_any();
+            return view! { <div class="outline-row outline-slot" role="none" node_ref=element>{name}</div> }
+                .into_any();
         }
         Key::Block(id) => id,
         Key::New => return ().into_any(),
@@ -131,7 +143,8 @@ fn outline_row(builder: Builder, row: Row) -> AnyView {
     };
     let icon = builder.with_doc(|doc| {
         let meta = doc.node(&id).and_then(|node| meta(node.kind()));
-        meta.and_then(|meta| IconName::from_name(meta.icon)).unwrap_or(IconName::Document)
+        meta.and_then(|meta| IconName::from_name(meta.icon))
+            .unwrap_or(IconName::Document)
     });
     let name = {
         let id = id.clone();
@@ -147,7 +160,10 @@ fn outline_row(builder: Builder, row: Row) -> AnyView {
             builder.with_doc(|doc| doc.node(&id).is_some_and(|node| node.show_if().is_some()))
         }
     };
-    let hidden = move || ruled().then(|| view! { <Icon name=IconName::EyeOff/><span class="visually-hidden">", for some"</span> });
+    let hidden = move || {
+        ruled()
+            .then(|| view! { <Icon name=IconName::EyeOff/><span class="visually-hidden">", for some"</span> })
+    };
     let row_id = format!("outline-{id}");
     let current = chosen.clone();
     view! {
@@ -181,8 +197,11 @@ fn outline_row(builder: Builder, row: Row) -> AnyView {
 
 /// Keys within the outline: the same as on the canvas, row by row.
 fn outline_key(builder: Builder, event: &KeyboardEvent) {
-    let rows: Vec<BlockId> = builder.with_doc(|doc| doc.walk().into_iter().map(|(_, id)| id.clone()).collect());
-    let at = builder.chosen().and_then(|id| rows.iter().position(|other| *other == id));
+    let rows: Vec<BlockId> =
+        builder.with_doc(|doc| doc.walk().into_iter().map(|(_, id)| id.clone()).collect());
+    let at = builder
+        .chosen()
+        .and_then(|id| rows.iter().position(|other| *other == id));
     let moved = event.alt_key() && event.shift_key();
     let to = match event.key().as_str() {
         "ArrowUp" if moved => return nudge(builder, event, Way::Up),

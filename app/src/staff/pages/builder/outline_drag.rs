@@ -1,11 +1,7 @@
 //! The outline as a place to drop: the better one for far moves. A drag from the canvas or the palette can end here, and one from
 //! here on the canvas. What a height in the tree means is `domain::drag`'s tree; columns have rows of their own.
 
-use super::{
-    Builder,
-    drag::Slot,
-    outline::ROW,
-};
+use super::{Builder, drag::Slot, outline::ROW};
 use domain::{
     drag::{self, Drop, Layout, Mark, Point, Rect, Row, Rules, Target, ZoneMark},
     page::{BlockId, Doc, Inside, Place, StoredBlock},
@@ -50,7 +46,10 @@ pub(super) fn rows_of(doc: &Doc) -> Vec<(Key, usize)> {
 fn slots(doc: &Doc, id: &BlockId) -> Vec<Inside> {
     let mut all = doc.slots_of(id);
     if let Some(node) = doc.node(id) {
-        let others = node.slots().map(|(slot, _)| Inside { block: id.clone(), slot: slot.clone() });
+        let others = node.slots().map(|(slot, _)| Inside {
+            block: id.clone(),
+            slot: slot.clone(),
+        });
         let others: Vec<Inside> = others.filter(|inside| !all.contains(inside)).collect();
         all.extend(others);
     }
@@ -69,7 +68,10 @@ impl Rules<Key> for OnPage<'_> {
         let place = page_place(self.doc, place).ok_or("Put it into one of the columns.")?;
         let first = Place { index: 0, ..place };
         let moved = self.ids.iter().find_map(|id| self.doc.may_move(id, &first).err());
-        let put = self.blocks.iter().find_map(|block| self.doc.may_insert(block, &first).err());
+        let put = self
+            .blocks
+            .iter()
+            .find_map(|block| self.doc.may_insert(block, &first).err());
         moved.or(put).map_or(Ok(()), |error| Err(error.to_string()))
     }
 }
@@ -85,7 +87,10 @@ fn page_place(doc: &Doc, place: &drag::Place<Key>) -> Option<Place> {
         }
         Some(Key::New) => return None,
     };
-    Some(Place { inside, index: place.index })
+    Some(Place {
+        inside,
+        index: place.index,
+    })
 }
 
 /// The rows as the tree of `domain::drag` knows them, without what is dragged.
@@ -108,7 +113,13 @@ fn layout(doc: &Doc, ids: &[BlockId], width: f64) -> Layout<Key> {
         };
         if !gone {
             let rect = Rect::new(0.0, f64::from(nth) * ROW, width, ROW);
-            rows.push(Row { id: key, parent, level, container, rect });
+            rows.push(Row {
+                id: key,
+                parent,
+                level,
+                container,
+                rect,
+            });
         }
     }
     Layout::new(rows)
@@ -119,11 +130,14 @@ impl Builder {
     pub(super) fn outline_at(self, screen: Point) -> Option<Element> {
         let list = document().query_selector("[data-outline]").ok().flatten()?;
         let rect = list.get_bounding_client_rect();
-        let within = (rect.left()..=rect.right()).contains(&screen.x) && (rect.top()..=rect.bottom()).contains(&screen.y);
+        let within = (rect.left()..=rect.right()).contains(&screen.x)
+            && (rect.top()..=rect.bottom()).contains(&screen.y);
         // On a phone it is there, behind the page.
         let seen = || {
             let style = window().get_computed_style(&list).ok().flatten();
-            style.and_then(|style| style.get_property_value("visibility").ok()).is_some_and(|value| value == "visible")
+            style
+                .and_then(|style| style.get_property_value("visibility").ok())
+                .is_some_and(|value| value == "visible")
         };
         (within && seen()).then_some(list)
     }
@@ -131,17 +145,33 @@ impl Builder {
     /// Finds the target in the outline, and shows it. The layout is made when a drag first comes here.
     pub(super) fn aim_in_outline(self, list: &Element, screen: Point) -> Option<Drop<Slot>> {
         let rect = list.get_bounding_client_rect();
-        let at = Point::new(screen.x - rect.left(), screen.y - rect.top() + f64::from(list.scroll_top()));
-        let (ids, blocks) = self.drag.with_value(|state| (state.moving.clone(), state.blocks.clone()));
+        let at = Point::new(
+            screen.x - rect.left(),
+            screen.y - rect.top() + f64::from(list.scroll_top()),
+        );
+        let (ids, blocks) = self
+            .drag
+            .with_value(|state| (state.moving.clone(), state.blocks.clone()));
         if self.drag.with_value(|state| state.tree.is_none()) {
             let tree = self.with_doc(|doc| layout(doc, &ids, rect.width()));
             self.drag.update_value(|state| state.tree = Some(tree));
         }
         let target = self.with_doc(|doc| {
             self.drag.with_value(|state| {
-                let rules = OnPage { doc, ids: &ids, blocks: &blocks };
+                let rules = OnPage {
+                    doc,
+                    ids: &ids,
+                    blocks: &blocks,
+                };
                 let tree = state.tree.as_ref()?;
-                Some(drag::resolve(tree, &Key::New, at, 0.0, &rules, state.tree_target.as_ref()))
+                Some(drag::resolve(
+                    tree,
+                    &Key::New,
+                    at,
+                    0.0,
+                    &rules,
+                    state.tree_target.as_ref(),
+                ))
             })
         })?;
         self.show_in_outline(&target, rect.width());
@@ -195,13 +225,30 @@ mod tests {
     fn drop(y: f64, right: f64) -> String {
         let doc = page();
         let ids = [BlockId::new("a").unwrap()];
-        let rules = OnPage { doc: &doc, ids: &ids, blocks: &[] };
+        let rules = OnPage {
+            doc: &doc,
+            ids: &ids,
+            blocks: &[],
+        };
         let tree = layout(&doc, &ids, 200.0);
-        let target = drag::resolve(&tree, &Key::New, Point::new(right * drag::LEVEL, y), 0.0, &rules, None);
+        let target = drag::resolve(
+            &tree,
+            &Key::New,
+            Point::new(right * drag::LEVEL, y),
+            0.0,
+            &rules,
+            None,
+        );
         match (page_place(&doc, &target.place), target.refused) {
             (_, Some(why)) => why,
             (Some(Place { inside: None, index }), _) => index.to_string(),
-            (Some(Place { inside: Some(inside), index }), _) => format!("{}.{}.{index}", inside.block, inside.slot),
+            (
+                Some(Place {
+                    inside: Some(inside),
+                    index,
+                }),
+                _,
+            ) => format!("{}.{}.{index}", inside.block, inside.slot),
             (None, None) => "nowhere".to_owned(),
         }
     }
@@ -209,12 +256,24 @@ mod tests {
     /// Rows: a, c, c left, x, c right, k, y; each 32 high.
     #[test]
     fn heights_mean_places() {
-        assert_eq!(drop(2.0 * ROW + 16.0, 0.0), "c.c1.1", "onto the left column: at its end");
-        assert_eq!(drop(4.0 * ROW + 16.0, 0.0), "c.c2.0", "onto the empty right column");
+        assert_eq!(
+            drop(2.0 * ROW + 16.0, 0.0),
+            "c.c1.1",
+            "onto the left column: at its end"
+        );
+        assert_eq!(
+            drop(4.0 * ROW + 16.0, 0.0),
+            "c.c2.0",
+            "onto the empty right column"
+        );
         assert_eq!(drop(5.0 * ROW + 16.0, 0.0), "k.content.1", "onto the card");
         assert_eq!(drop(3.0 * ROW + 2.0, 2.0), "c.c1.0", "above x");
         assert_eq!(drop(7.0 * ROW, 0.0), "2", "below everything, at the left");
-        assert_eq!(drop(7.0 * ROW, 1.0), "k.content.1", "below everything, one level in");
+        assert_eq!(
+            drop(7.0 * ROW, 1.0),
+            "k.content.1",
+            "below everything, one level in"
+        );
         assert_eq!(drop(1.0 * ROW + 16.0, 0.0), "Put it into one of the columns.");
     }
 }

@@ -61,13 +61,16 @@ pub(super) struct Cursor {
     pub tag: Option<(String, f64, f64)>,
 }
 
+/// What the module calls: as many values as it likes to give, and an answer.
+type Call = dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue;
+
 struct Open {
     handle: Handle,
     block: BlockId,
     element: HtmlElement,
     on_canvas: bool,
     /// The module calls these as long as the editor is there.
-    _calls: Vec<Closure<dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue>>,
+    _calls: Vec<Closure<Call>>,
 }
 
 /// Where a text is within a block's settings: a field, or a place in a list or a table.
@@ -139,7 +142,7 @@ async fn loaded() -> bool {
 
 /// Loads the module ahead, once there is nothing better to do: whoever loses the connection can still write.
 pub(super) fn load_ahead() {
-    set_timeout(|| spawn_local(async { drop(loaded().await) }), LOADS_AFTER);
+    set_timeout(|| spawn_local(async { let _ = loaded().await; }), LOADS_AFTER);
 }
 
 /// Pasted HTML as a document, cleaned by the server; nothing if that is not to be had.
@@ -251,31 +254,23 @@ impl Builder {
         json.to_string()
     }
 
-    #[allow(clippy::type_complexity)] // the module's calls, all of one form
     fn mounted(
         self,
         spot: &Spot,
         element: &HtmlElement,
         json: &str,
-    ) -> Result<
-        (
-            Handle,
-            Vec<Closure<dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue>>,
-        ),
-        JsValue,
-    > {
+    ) -> Result<(Handle, Vec<Closure<Call>>), JsValue> {
         let options = js_sys::Object::new();
         let mut calls = Vec::new();
         let put = |name: &str, value: &JsValue| js_sys::Reflect::set(&options, &name.into(), value);
         put("json", &json.into())?;
         put("label", &spot.label.clone().into())?;
-        let mut call =
-            |name: &str, act: Box<dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue>| {
-                let closure = Closure::wrap(act);
-                put(name, closure.as_ref())?;
-                calls.push(closure);
-                Ok::<(), JsValue>(())
-            };
+        let mut call = |name: &str, act: Box<Call>| {
+            let closure = Closure::wrap(act);
+            put(name, closure.as_ref())?;
+            calls.push(closure);
+            Ok::<(), JsValue>(())
+        };
         let of = spot.clone();
         call(
             "onChange",

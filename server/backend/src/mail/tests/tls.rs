@@ -84,7 +84,13 @@ async fn start(security: SmtpSecurity, host: &str) -> (u16, Taken) {
     (port, taken)
 }
 
-async fn backend(world: &World, host: &str, port: u16, security: SmtpSecurity, ca: Option<PathBuf>) -> Backend {
+async fn backend(
+    world: &World,
+    host: &str,
+    port: u16,
+    security: SmtpSecurity,
+    ca: Option<PathBuf>,
+) -> Backend {
     let config = Config {
         smtp: Some(SmtpConfig {
             host: host.to_owned(),
@@ -96,7 +102,9 @@ async fn backend(world: &World, host: &str, port: u16, security: SmtpSecurity, c
         }),
         ..world.backend.config().clone()
     };
-    Backend::open(config, world.backend.clock().clone()).await.unwrap()
+    Backend::open(config, world.backend.clock().clone())
+        .await
+        .unwrap()
 }
 
 const SENT: Drained = Drained {
@@ -122,7 +130,11 @@ async fn mails_go_over_tls_and_after_starttls() {
         assert_eq!(drain(&backend).await.unwrap(), SENT, "{security:?}");
         let taken = taken.lock().unwrap().clone();
         assert_eq!(taken.len(), 1, "{security:?}");
-        assert!(taken[0].contains("Auto-Submitted: auto-generated"), "{}", taken[0]);
+        assert!(
+            taken[0].contains("Auto-Submitted: auto-generated"),
+            "{}",
+            taken[0]
+        );
     }
 }
 

@@ -83,7 +83,7 @@ async fn upload(file: &web_sys::File) -> Result<String, String> {
         Ok(read.hash)
     } else if read.message.is_empty() {
         Err(
-            "This image could not be used. Please choose a PNG, JPEG or WebP file of at most 20 MB."
+            "This image could not be used. Please choose a PNG, JPEG or WebP file of at most 10 MB."
                 .to_owned(),
         )
     } else {
