@@ -8,19 +8,21 @@ const budgets = [
   { kind: "main WASM", test: /^portico\..*\.wasm$/, kB: 160 },
   { kind: "invoice editor, on its page only", test: /^split_invoice_editor.*\.wasm$/, kB: 90 },
   { kind: "menu editor, on its page only", test: /^split_menu_editor.*\.wasm$/, kB: 160 },
+  { kind: "page builder, on its page only", test: /^split_page_builder.*\.wasm$/, kB: 350 },
   { kind: "JS glue", test: /^portico\..*\.js$/, kB: 8 },
   { kind: "CSS", test: /\.css$/, kB: 20 },
 ];
-const files = readdirSync(folder);
+budgets.push({ kind: "text editor, once somebody writes", folder: join(folder, "..", "builder"), test: /^richtext\.js$/, kB: 65 });
 let failed = 0;
-for (const { kind, test, kB } of budgets) {
-  const found = files.filter((file) => test.test(file) && !file.includes("snippets"));
+for (const { kind, test, kB, folder: elsewhere } of budgets) {
+  const from = elsewhere ?? folder;
+  const found = readdirSync(from).filter((file) => test.test(file) && !file.includes("snippets"));
   if (found.length !== 1) {
-    console.log(`${kind}: expected one file in ${folder}, found ${found.length}`);
+    console.log(`${kind}: expected one file in ${from}, found ${found.length}`);
     failed++;
     continue;
   }
-  const raw = readFileSync(join(folder, found[0]));
+  const raw = readFileSync(join(from, found[0]));
   const size = brotliCompressSync(raw).length / 1000;
   const verdict = size <= kB ? "within" : "OVER";
   if (size > kB) failed++;

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Page } from "@playwright/test";
 import { awake, block, blocks, byMouse, byTouch, fromTemplate, item, kept, point, said } from "../support/builder";
+import { byMouse as dragRow, order } from "../support/menu";
 import { folder, type Portico, startPortico } from "../support/portico";
 import { expect, hydrated, signIn, sound, test as base } from "../support/test";
 
@@ -11,7 +12,8 @@ const test = base.extend<{ baseURL: string }>({
   baseURL: async ({}, use, info) => use(`http://localhost:${portOf(info.project.name)}`),
 });
 // A connection that is cut on purpose.
-test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+// And a page that is not there for its reader.
+test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|status of 404/] });
 
 let portico: Portico;
 const looks = join(folder, "page-builder");
@@ -119,6 +121,38 @@ test("a page by mouse: from a template to two clients who each see their own", a
     await as(page, other, "/portal/p/harbour");
     await expect(page.getByText(`Ask ${other.split(" ")[0]} for the key.`)).toBeVisible();
     await page.getByRole("button", { name: "End preview" }).click();
+  });
+
+  await test.step("it is put into the menu by dragging", async () => {
+    await page.goto("/staff/settings/portal/menu");
+    await hydrated(page);
+    await page.locator("summary", { hasText: /^Page$/ }).click();
+    await page.getByLabel("Page", { exact: true }).filter({ visible: true }).selectOption({ label: "Harbour" });
+    await page.getByRole("button", { name: "Add page" }).click();
+    await expect.poll(() => order(page)).toContain("Harbour");
+    await dragRow(page, "Harbour", "Invoices");
+    await expect.poll(async () => (await order(page))[0]).toBe("Harbour");
+    await page.getByRole("button", { name: "Save menu" }).click();
+    await expect(page.getByText("Saved. Clients see this menu now.")).toBeVisible();
+  });
+
+  await test.step("who is not entitled finds neither page nor menu item", async () => {
+    await page.goto("/staff/contacts");
+    const rows = await page.locator("tbody tr").allInnerTexts();
+    const stranger = rows.find((row) => !/Harbour Lane|Tidepool/.test(row))?.split("\n").find((line) => /^\w+ \w/.test(line)) ?? "";
+    await page.goto(settings);
+    await page.getByLabel("Chosen companies").check();
+    await page.locator("summary", { hasText: /^Companies:/ }).click();
+    await page.getByLabel("Harbour Lane Coffee Roasters").check();
+    await page.getByRole("button", { name: "Save settings" }).click();
+    await expect(page).toHaveURL(/done=saved/);
+    await as(page, "niamh", "/portal/p/harbour");
+    await expect(page.getByRole("navigation").getByRole("link", { name: "Harbour" }).first()).toBeVisible();
+    await page.getByRole("button", { name: "End preview" }).click();
+    const answer = await as(page, stranger, "/portal/p/harbour");
+    expect(answer?.status()).toBe(404);
+    await page.goto("/portal");
+    await expect(page.getByRole("link", { name: "Harbour", exact: true })).toHaveCount(0);
   });
 });
 

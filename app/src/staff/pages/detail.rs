@@ -234,15 +234,17 @@ fn audience(
         errors.get("contacts"),
     );
     view! {
-        <fieldset class="group">
+        <fieldset class="group page-audience">
             <legend>"Who may open it"</legend>
             {stored_audience}
             <RadioField label="Clients" name="form[audience]" options value=values.audience.clone() error=errors.get("audience")
                 hint="To everybody else the page is not there."/>
-            {companies}
-            {contacts}
-            <SelectField label="Module" name="form[module]" options=modules.to_vec() empty="Choose a module" value=values.module.clone()
-                error=errors.get("module") hint="Counts with “Those whose portal has a module”."/>
+            <div class="of-companies">{companies}</div>
+            <div class="of-contacts">{contacts}</div>
+            <div class="of-module">
+                <SelectField label="Module" name="form[module]" options=modules.to_vec() empty="Choose a module" value=values.module.clone()
+                    error=errors.get("module")/>
+            </div>
         </fieldset>
     }
 }
