@@ -10,6 +10,7 @@ const editor = grapesjs.init({
   height: "100vh",
   storageManager: false,
   telemetry: false,
+  cssIcons: "", // a font from elsewhere
   canvasCss: styles,
   components,
   blockManager: {
