@@ -8,12 +8,12 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const say = (/** @type {string} */ text) => process.stderr.write(`\x1b[1m[bench]\x1b[0m ${text}\n`);
+const say = (text) => process.stderr.write(`\x1b[1m[bench]\x1b[0m ${text}\n`);
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 });
 const sizes = values.sizes.split(",").map(Number);
 const runs = Number(values.runs);
-const wanted = /** @type {("portico" | "puck" | "grapesjs")[]} */ (values.editors.split(","));
+const wanted = values.editors.split(",");
 
 install();
 const { editors } = await import("./editors.mjs");
@@ -43,7 +43,7 @@ if (!(runs > 0) || !sizes.every((size) => size >= 8) || !wanted.every((name) => 
 
 mkdirSync(portico.folder, { recursive: true });
 const others = await serve(sizes);
-let server = /** @type {Awaited<ReturnType<typeof portico.start>> | undefined} */ (undefined);
+let server;
 let failed = 0;
 try {
   const { ours, program } = await findOurs();
@@ -66,11 +66,10 @@ try {
   const transfers = {};
   for (const name of wanted) {
     say(`compressing what ${editors[name].name} loads`);
-    const own = [...loaded[name]].filter((url) => url.startsWith("http"));
-    const took = await transfer(own);
-    transfers[name] = took;
-    for (const row of rows) if (row.editor === editors[name].name) row.transfer = took.files.length ? took.withoutRichText : undefined;
-    if (!took.files.length) failed++;
+    transfers[name] = await transfer([...loaded[name]].filter((url) => url.startsWith("http")));
+    const some = transfers[name].files.length > 0;
+    if (!some) failed++;
+    for (const row of rows) if (row.editor === editors[name].name && some) row.transfer = transfers[name].withoutRichText;
   }
   report(rows, transfers, program);
 } finally {
@@ -95,23 +94,19 @@ async function findOurs() {
     const { session } = await portico.prepare(new URL(values.ours).origin, []);
     const template = values.ours;
     return {
-      ours: (/** @type {number} */ size) => ({ url: template.replace("{n}", String(size)), size: null, session }),
+      ours: (size) => ({ url: template.replace("{n}", String(size)), size: null, session }),
       program: `${template}, with documents of its own`,
     };
   }
-  const program = values.program ?? portico.program();
+  const program = resolve(values.program ?? portico.program());
   say(`starting ${program} with the demo (about 15 seconds)`);
   server = await portico.start(program);
   const { session, pages } = await portico.prepare(server.url, sizes);
-  return { ours: (/** @type {number} */ size) => ({ url: pages.get(size) ?? "", size, session }), program };
+  return { ours: (size) => ({ url: pages.get(size) ?? "", size, session }), program };
 }
 
 /** A visit; a second one if something goes wrong, and nothing if that fails too. */
-async function measured(
-  /** @type {"portico" | "puck" | "grapesjs"} */ name,
-  /** @type {number} */ size,
-  /** @type {Parameters<typeof visit>[0]} */ options,
-) {
+async function measured(name, size, options) {
   for (let tries = 1; ; tries++) {
     try {
       const taken = await visit(options);
@@ -127,7 +122,7 @@ async function measured(
   }
 }
 
-function report(/** @type {import("./report.mjs").Row[]} */ rows, /** @type {Record<string, any>} */ transfers, /** @type {string} */ program) {
+function report(rows, transfers, program) {
   const { puck, grapesjs } = versions();
   const judged = budgets(rows);
   const text = [

@@ -28,9 +28,9 @@ export const href = "https://example.com/";
  */
 export function blocks(size) {
   let made = 0;
-  const text = (/** @type {number} */ from, /** @type {number} */ count) =>
+  const text = (from, count) =>
     Array.from({ length: count }, (_, at) => sentences[(from + at) % sentences.length]).join(" ");
-  const block = (/** @type {Block["kind"]} */ kind, /** @type {object} */ rest) => ({ id: `b${++made}`, kind, ...rest });
+  const block = (kind, rest) => ({ id: `b${++made}`, kind, ...rest });
   const paragraph = () => block("text", { text: text(made, 1 + (made % 3)) });
   const section = [
     () => block("heading", { text: `${titles[made % titles.length]} (${made + 1})` }),
@@ -46,15 +46,15 @@ export function blocks(size) {
 }
 
 /** As Portico stores a page (`domain::page::StoredDoc`). */
-export function portico(/** @type {Block[]} */ list) {
-  const line = (/** @type {string} */ text) => [{ type: "text", text }];
+export function portico(list) {
+  const line = (text) => [{ type: "text", text }];
   const props = {
-    heading: (/** @type {Block} */ { text }) => ({ text: line(text), level: "h2" }),
-    text: (/** @type {Block} */ { text }) => ({ text: { type: "doc", content: [{ type: "paragraph", content: line(text) }] } }),
-    button: (/** @type {Block} */ { text }) => ({ text: line(text), href }),
+    heading: ({ text }) => ({ text: line(text), level: "h2" }),
+    text: ({ text }) => ({ text: { type: "doc", content: [{ type: "paragraph", content: line(text) }] } }),
+    button: ({ text }) => ({ text: line(text), href }),
     columns: () => ({ layout: "1-1" }),
   };
-  const stored = (/** @type {Block} */ block) => ({
+  const stored = (block) => ({
     id: block.id,
     type: block.kind,
     v: 1,
@@ -65,8 +65,8 @@ export function portico(/** @type {Block[]} */ list) {
 }
 
 /** As Puck's `data`, for the components of puck/page.mjs. */
-export function puck(/** @type {Block[]} */ list) {
-  const item = (/** @type {Block} */ { id, kind, text, columns }) => ({
+export function puck(list) {
+  const item = ({ id, kind, text, columns }) => ({
     type: kind,
     props: {
       id,
@@ -79,9 +79,9 @@ export function puck(/** @type {Block[]} */ list) {
 }
 
 /** As GrapesJS' components. `data-b` names the blocks. */
-export function grapesjs(/** @type {Block[]} */ list) {
-  const cell = (/** @type {Block[]} */ inside) => ({ classes: ["column"], components: inside.map(component) });
-  const component = (/** @type {Block} */ { id, kind, text, columns }) => {
+export function grapesjs(list) {
+  const cell = (inside) => ({ classes: ["column"], components: inside.map(component) });
+  const component = ({ id, kind, text, columns }) => {
     const attributes = { "data-b": id };
     switch (kind) {
       case "heading":

@@ -66,7 +66,7 @@ export function script({ editor, size }) {
 /** @param {any} look */
 function install(look) {
   const all = () => [...(look.canvas()?.querySelectorAll(`[${look.attribute}]`) ?? [])];
-  const id = (/** @type {Element} */ element) => element.getAttribute(look.attribute);
+  const id = (element) => element.getAttribute(look.attribute);
   const bench = {
     dragging: look.dragging,
     settings: look.settings,
@@ -79,7 +79,7 @@ function install(look) {
     first: () => id(all()[0]),
     button: () => id(all().find((element) => element.matches(".pb-button, a") || element.querySelector(":scope > a"))),
     /** Where a block is in the window. */
-    box: (/** @type {string} */ wanted) => {
+    box: (wanted) => {
       const element = all().find((other) => id(other) === wanted);
       const { x, y, width, height } = element.getBoundingClientRect();
       const frame = element.ownerDocument.defaultView.frameElement?.getBoundingClientRect();
@@ -87,9 +87,9 @@ function install(look) {
       const scale = frame ? frame.width / element.ownerDocument.defaultView.innerWidth : 1;
       return { x: x * scale + (frame?.x ?? 0), y: y * scale + (frame?.y ?? 0), width: width * scale, height: height * scale };
     },
-    show: (/** @type {string} */ wanted) => all().find((other) => id(other) === wanted).scrollIntoView({ block: "center" }),
+    show: (wanted) => all().find((other) => id(other) === wanted).scrollIntoView({ block: "center" }),
     /** Notes when a click on the block is answered. */
-    wait: (/** @type {string} */ wanted) => {
+    wait: (wanted) => {
       const poll = () => (look.chosen(wanted) ? (bench.answered = performance.now()) : setTimeout(poll, 4));
       poll();
     },

@@ -98,32 +98,31 @@ export function launch() {
   });
 }
 
-const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const idle = (/** @type {import("@playwright/test").Page} */ page) => page.evaluate(() => window["bench"].idle());
-const mark = (/** @type {import("@playwright/test").Page} */ page, /** @type {string} */ name) =>
-  page.evaluate((name) => void performance.mark(name), name);
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const idle = (page) => page.evaluate(() => window["bench"].idle());
+const mark = (page, name) => page.evaluate((name) => void performance.mark(name), name);
 
 /**
  * A mouse as DevTools moves it. It does not wait for an answer before it goes on, as a hand doesn't, and becomes a drag of the
  * browser's own where a page asks for one.
  */
-async function mouse(/** @type {import("@playwright/test").CDPSession} */ cdp) {
-  let data = /** @type {any} */ (null);
+async function mouse(cdp) {
+  let data = null;
   let pressed = false;
   await cdp.send("Input.setInterceptDrags", { enabled: true });
   cdp.on("Input.dragIntercepted", (event) => (data = event.data));
-  const send = (/** @type {any} */ type, /** @type {number} */ x, /** @type {number} */ y) =>
+  const send = (type, x, y) =>
     cdp.send("Input.dispatchMouseEvent", { type, x, y, button: pressed ? "left" : "none", buttons: pressed ? 1 : 0, clickCount: 1 });
   return {
-    move: async (/** @type {number} */ x, /** @type {number} */ y) => {
+    move: async (x, y) => {
       if (data) await cdp.send("Input.dispatchDragEvent", { type: "dragOver", x, y, data });
       else await send("mouseMoved", x, y);
     },
-    press: async (/** @type {number} */ x, /** @type {number} */ y) => {
+    press: async (x, y) => {
       pressed = true;
       await send("mousePressed", x, y);
     },
-    release: async (/** @type {number} */ x, /** @type {number} */ y) => {
+    release: async (x, y) => {
       if (data) await cdp.send("Input.dispatchDragEvent", { type: "drop", x, y, data });
       data = null;
       await cdp.send("Input.dispatchMouseEvent", { type: "mouseReleased", x, y, button: "left", buttons: 0, clickCount: 1 });
@@ -133,7 +132,7 @@ async function mouse(/** @type {import("@playwright/test").CDPSession} */ cdp) {
 }
 
 /** Calls `act` so many times at a steady pace, whether or not the page keeps up, and waits until all is answered. */
-async function pace(/** @type {number} */ times, /** @type {number} */ every, /** @type {(nth: number) => Promise<void>} */ act) {
+async function pace(times, every, act) {
   const begun = performance.now();
   const answers = [];
   for (let nth = 0; nth < times; nth++) {
@@ -144,13 +143,13 @@ async function pace(/** @type {number} */ times, /** @type {number} */ every, /*
 }
 
 /** Where a block is grabbed: near its left edge, where there is text. */
-async function grip(/** @type {import("@playwright/test").Page} */ page, /** @type {string} */ id) {
+async function grip(page, id) {
   const box = await page.evaluate((id) => window["bench"].box(id), id);
   return { x: Math.round(box.x + Math.min(60, box.width / 2)), y: Math.round(box.y + box.height / 2) };
 }
 
 /** Clicks a block until that is answered: an editor can be drawn before it listens. */
-async function firstClick(/** @type {import("@playwright/test").Page} */ page, /** @type {any} */ hand, /** @type {string} */ id) {
+async function firstClick(page, hand, id) {
   await page.evaluate((id) => window["bench"].wait(id), id);
   for (const end = Date.now() + PATIENCE; ; ) {
     const { x, y } = await grip(page, id);
@@ -169,12 +168,7 @@ async function firstClick(/** @type {import("@playwright/test").Page} */ page, /
 }
 
 /** Drags a block down and lets it go. */
-async function drag(
-  /** @type {import("@playwright/test").Page} */ page,
-  /** @type {any} */ hand,
-  /** @type {string} */ id,
-  /** @type {string | undefined} */ picture,
-) {
+async function drag(page, hand, id, picture) {
   const { x, y } = await grip(page, id);
   await sleep(600); // so that this press is not the second half of a double one
   await hand.move(x, y);
@@ -201,11 +195,7 @@ async function drag(
 }
 
 /** Types an address into the settings of the first button, and leaves the field. */
-async function type(
-  /** @type {import("@playwright/test").Page} */ page,
-  /** @type {import("@playwright/test").CDPSession} */ cdp,
-  /** @type {"portico" | "puck" | "grapesjs"} */ editor,
-) {
+async function type(page, cdp, editor) {
   const button = await page.evaluate(() => window["bench"].button());
   await page.evaluate((id) => window["bench"].show(id), button);
   await sleep(500);

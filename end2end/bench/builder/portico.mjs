@@ -21,7 +21,7 @@ export function program() {
 }
 
 /** Starts the program on an empty database with the demo. */
-export async function start(/** @type {string} */ file) {
+export async function start(file) {
   if (!existsSync(file)) throw new Error(`there is no program at ${file}: run make release, or give --program=`);
   const data = join(folder, "builder-data");
   rmSync(data, { recursive: true, force: true });

@@ -9,7 +9,8 @@
  * @property {import("./measure.mjs").Visit[]} runs
  */
 
-const columns = /** @type {[string, (row: Row) => number | undefined, number][]} */ ([
+// The heading, the value, and how many decimals are shown.
+const columns = [
   ["ready s", ({ median }) => median.ready && median.ready / 1000, 2],
   ["pick-up ms", ({ median }) => median.lift, 0],
   ["script/move ms", ({ median }) => median.dragScript, 2],
@@ -19,11 +20,11 @@ const columns = /** @type {[string, (row: Row) => number | undefined, number][]}
   ["drop, all ms", ({ median }) => median.dropBusy, 0],
   ["key ms", ({ median }) => median.key, 2],
   ["transfer kB", ({ transfer }) => transfer, 0],
-]);
+];
 
 /** The medians of several visits, by what was measured. */
-export function median(/** @type {import("./measure.mjs").Visit[]} */ runs) {
-  const keys = /** @type {(keyof import("./measure.mjs").Visit)[]} */ (Object.keys(runs[0] ?? {}));
+export function median(runs) {
+  const keys = Object.keys(runs[0] ?? {});
   return Object.fromEntries(
     keys.map((key) => {
       const sorted = runs.map((run) => run[key]).sort((a, z) => a - z);
@@ -34,28 +35,28 @@ export function median(/** @type {import("./measure.mjs").Visit[]} */ runs) {
 }
 
 /** The table as text, a line for each size and editor. */
-export function table(/** @type {Row[]} */ rows) {
-  const shown = (/** @type {number | undefined} */ value, /** @type {number} */ digits) => (value === undefined ? "–" : value.toFixed(digits));
+export function table(rows) {
+  const shown = (value, digits) => (value === undefined ? "–" : value.toFixed(digits));
   const lines = [
     ["blocks", "editor", ...columns.map(([name]) => name)],
     ...rows.map((row) => [String(row.size), row.editor, ...columns.map(([, value, digits]) => shown(value(row), digits))]),
   ];
   const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => line[at].length)));
-  const pad = (/** @type {string} */ cell, /** @type {number} */ at) => (at === 1 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]));
+  const pad = (cell, at) => (at === 1 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]));
   return lines.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
 }
 
 /** What Portico's builder may take (ARCHITECTURE.md, Budgets), and what it took. */
-export function budgets(/** @type {Row[]} */ rows) {
-  const at = (/** @type {number} */ size) => rows.find((row) => row.editor === "Portico" && row.size === size);
-  const of = (/** @type {string} */ what, /** @type {number} */ most, /** @type {string} */ unit, /** @type {number | undefined} */ took) => ({
+export function budgets(rows) {
+  const at = (size) => rows.find((row) => row.editor === "Portico" && row.size === size);
+  const of = (what, most, unit, took) => ({
     what,
     most,
     unit,
     took,
     holds: took === undefined ? undefined : took <= most,
   });
-  const seconds = (/** @type {number | undefined} */ ms) => (ms === undefined ? undefined : ms / 1000);
+  const seconds = (ms) => (ms === undefined ? undefined : ms / 1000);
   const large = at(1000)?.median;
   return [
     of("transfer without rich text", 350, "kB", rows.find((row) => row.editor === "Portico")?.transfer),
@@ -69,7 +70,7 @@ export function budgets(/** @type {Row[]} */ rows) {
 }
 
 /** The budgets as text. */
-export function verdicts(/** @type {ReturnType<typeof budgets>} */ all) {
+export function verdicts(all) {
   return all
     .map(({ what, most, unit, took, holds }) => {
       const verdict = holds === undefined ? "not measured" : holds ? "holds" : "OVER";

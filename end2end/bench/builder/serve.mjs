@@ -14,7 +14,7 @@ const types = { ".js": "text/javascript", ".css": "text/css", ".json": "applicat
 /** `import styles from "x.css?text"` is the file's text. */
 const asText = {
   name: "text",
-  setup(/** @type {import("esbuild").PluginBuild} */ work) {
+  setup(work) {
     work.onResolve({ filter: /\?text$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path.replace(/\?text$/, "")),
       namespace: "text",
@@ -24,7 +24,7 @@ const asText = {
 };
 
 /** The files of an editor's page, by path. */
-async function bundle(/** @type {string} */ name) {
+async function bundle(name) {
   const { outputFiles } = await build({
     entryPoints: { page: join(here, name, "page.mjs") },
     outdir: join(here, "out"),
@@ -50,7 +50,7 @@ async function bundle(/** @type {string} */ name) {
  * @param {number[]} sizes
  */
 export async function serve(sizes) {
-  const documentsOf = (/** @type {"puck" | "grapesjs"} */ name) =>
+  const documentsOf = (name) =>
     sizes.map((size) => [`/documents/${name}/${size}.json`, Buffer.from(JSON.stringify(documents[name](documents.blocks(size))))]);
   const all = [...(await bundle("puck")), ...(await bundle("grapesjs")), ...documentsOf("puck"), ...documentsOf("grapesjs")];
   const files = new Map(all.map(([path, bytes]) => [path, brotliCompressSync(bytes)]));

@@ -27,34 +27,32 @@ const scripts =
 export function between(json, names) {
   const { traceEvents } = JSON.parse(json.toString());
   const marks = names.map((name) => {
-    const mark = traceEvents.find((/** @type {any} */ event) => event.name === name && event.cat.includes("blink.user_timing"));
+    const mark = traceEvents.find((event) => event.name === name && event.cat.includes("blink.user_timing"));
     if (!mark) throw new Error(`the mark ${name} is not in the trace`);
     return mark;
   });
   const [{ pid, tid }] = marks;
-  const own = traceEvents.filter(
-    (/** @type {any} */ event) => event.ph === "X" && event.pid === pid && event.tid === tid && event.dur !== undefined,
-  );
-  if (!own.some((/** @type {any} */ event) => event.name === "RunTask")) throw new Error("the trace has no tasks");
+  const own = traceEvents.filter((event) => event.ph === "X" && event.pid === pid && event.tid === tid && event.dur !== undefined);
+  if (!own.some((event) => event.name === "RunTask")) throw new Error("the trace has no tasks");
   selfTimes(own);
-  const result = /** @type {Record<string, Work>} */ ({});
+  const result = {};
   for (let at = 0; at + 1 < marks.length; at++) {
-    const inside = own.filter((/** @type {any} */ event) => event.ts >= marks[at].ts && event.ts < marks[at + 1].ts);
-    const tasks = inside.filter((/** @type {any} */ event) => event.name === "RunTask").map((/** @type {any} */ event) => event.dur / 1000);
+    const inside = own.filter((event) => event.ts >= marks[at].ts && event.ts < marks[at + 1].ts);
+    const tasks = inside.filter((event) => event.name === "RunTask").map((event) => event.dur / 1000);
     result[names[at]] = {
-      script: sum(inside.filter((/** @type {any} */ event) => scripts.test(event.name)).map((/** @type {any} */ event) => event.self / 1000)),
+      script: sum(inside.filter((event) => scripts.test(event.name)).map((event) => event.self / 1000)),
       busy: sum(tasks),
       longest: Math.max(0, ...tasks),
-      long: tasks.filter((/** @type {number} */ task) => task > LONG).length,
+      long: tasks.filter((task) => task > LONG).length,
     };
   }
   return result;
 }
 
 /** Gives each event the time that no event within it took. */
-function selfTimes(/** @type {any[]} */ events) {
+function selfTimes(events) {
   events.sort((a, z) => a.ts - z.ts || z.dur - a.dur);
-  const open = /** @type {any[]} */ ([]);
+  const open = [];
   for (const event of events) {
     event.self = event.dur;
     while (open.length && open.at(-1).ts + open.at(-1).dur <= event.ts) open.pop();
@@ -63,4 +61,4 @@ function selfTimes(/** @type {any[]} */ events) {
   }
 }
 
-const sum = (/** @type {number[]} */ all) => all.reduce((total, one) => total + one, 0);
+const sum = (all) => all.reduce((total, one) => total + one, 0);

@@ -17,16 +17,16 @@ export async function transfer(urls) {
     const bytes = encoding === "br" ? body.length : brotliCompressSync(plain).length;
     files.push({ path: new URL(url).pathname, kB: bytes / 1000, plain: plain.length / 1000, sentCompressed: encoding === "br" });
   }
-  const kB = (/** @type {typeof files} */ some) => some.reduce((total, { kB }) => total + kB, 0);
+  const kB = (some) => some.reduce((total, { kB }) => total + kB, 0);
   const rich = files.filter(({ path }) => /richtext/.test(path));
   return { total: kB(files), richText: kB(rich), withoutRichText: kB(files) - kB(rich), files };
 }
 
 /** @returns {Promise<{ type: string, encoding: string, body: Buffer }>} */
-function load(/** @type {string} */ url) {
+function load(url) {
   return new Promise((resolve, reject) => {
     const request = get(url, { headers: { "accept-encoding": "br" } }, (response) => {
-      const parts = /** @type {Buffer[]} */ ([]);
+      const parts = ([]);
       response.on("data", (part) => parts.push(part));
       response.on("error", reject);
       response.on("end", () =>
