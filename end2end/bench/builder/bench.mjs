@@ -5,6 +5,7 @@
 //   --sizes=8,100     the documents' numbers of blocks (8,100,500,1000)
 //   --runs=3          visits of each editor with each document; medians are shown
 //   --editors=puck    portico, puck, grapesjs, or some of them
+//   --pictures        writes what a drag looks like to target/bench/builder-*.png
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "8,100,500,1000" },
     runs: { type: "string", default: "3" },
     editors: { type: "string", default: "portico,puck,grapesjs" },
+    pictures: { type: "boolean", default: false },
   },
 });
 const sizes = values.sizes.split(",").map(Number);
@@ -54,8 +56,10 @@ try {
     // In turns, so that a busy minute of the machine hits all alike.
     for (let run = 0; run < runs; run++) {
       for (const name of wanted) {
-        const where = name === "portico" ? ours(size) : { url: `${others.url}/${name}/?n=${size}`, size };
-        const taken = await measured(name, size, { editor: name, ...where, loaded: (url) => loaded[name].add(url) });
+        const where = () => (name === "portico" ? ours(size) : { url: `${others.url}/${name}/?n=${size}`, size });
+        const picture = values.pictures && run === 0 ? join(portico.folder, `builder-${name}-${size}.png`) : undefined;
+        const loads = (url) => loaded[name].add(url);
+        const taken = await measured(name, size, () => visit({ editor: name, ...where(), picture, loaded: loads }));
         if (taken) visits[name].push(taken);
       }
     }
@@ -91,7 +95,7 @@ function install() {
 async function findOurs() {
   if (!wanted.includes("portico")) return { ours: () => ({ url: "", size: null }), program: "none" };
   if (values.ours) {
-    const { session } = await portico.prepare(new URL(values.ours).origin, []);
+    const { session } = await portico.prepare(new URL(values.ours).origin, [], 0);
     const template = values.ours;
     return {
       ours: (size) => ({ url: template.replace("{n}", String(size)), size: null, session }),
@@ -101,15 +105,16 @@ async function findOurs() {
   const program = resolve(values.program ?? portico.program());
   say(`starting ${program} with the demo (about 15 seconds)`);
   server = await portico.start(program);
-  const { session, pages } = await portico.prepare(server.url, sizes);
-  return { ours: (size) => ({ url: pages.get(size) ?? "", size, session }), program };
+  // Twice as many as there are visits: one may have to be repeated.
+  const { session, pages } = await portico.prepare(server.url, sizes, 2 * runs);
+  return { ours: (size) => ({ url: pages.get(size)?.pop() ?? "", size, session }), program };
 }
 
 /** A visit; a second one if something goes wrong, and nothing if that fails too. */
-async function measured(name, size, options) {
+async function measured(name, size, take) {
   for (let tries = 1; ; tries++) {
     try {
-      const taken = await visit(options);
+      const taken = await take();
       say(`${editors[name].name}, ${size} blocks: ready after ${(taken.ready / 1000).toFixed(2)} s`);
       return taken;
     } catch (error) {

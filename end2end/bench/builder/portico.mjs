@@ -66,12 +66,13 @@ function freePort() {
 }
 
 /**
- * Signs in and takes in a page for each document, as staff do: by the form for files.
+ * Signs in and takes in pages for each document, as staff do: by the form for files. A visit changes its page, so each needs its own.
  * @param {string} url where Portico is
  * @param {number[]} sizes
- * @returns {Promise<{ session: any, pages: Map<number, string> }>} the cookies, and the builder's address by size
+ * @param {number} times so many pages for each
+ * @returns {Promise<{ session: any, pages: Map<number, string[]> }>} the cookies, and the builder's addresses by size
  */
-export async function prepare(url, sizes) {
+export async function prepare(url, sizes, times) {
   const browser = await launch();
   try {
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
@@ -82,17 +83,18 @@ export async function prepare(url, sizes) {
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(/\/staff$/);
     const pages = new Map();
-    for (const size of sizes) {
+    for (const size of sizes.flatMap((size) => Array(times).fill(size))) {
       await page.goto(newPage);
       const file = page.locator('#import input[name="file"]');
       if (!(await file.count())) throw new Error(`this Portico takes in no pages at ${newPage}`);
       await page.locator("#import details > summary").click();
       const json = JSON.stringify(documents.portico(documents.blocks(size)));
       await file.setInputFiles({ name: `${size}.json`, mimeType: "application/json", buffer: Buffer.from(json) });
-      await page.locator('#import input[name="title"]').fill(`${size} blocks`);
+      await page.locator('#import input[name="title"]').fill(`Bench, ${size} blocks`);
       await page.locator('#import button[type="submit"]').click();
       await page.waitForURL(/\/pages\/[0-9a-f-]{36}/, { timeout: 30_000 });
-      pages.set(size, new URL(page.url()).origin + new URL(page.url()).pathname.replace(/(\/pages\/[0-9a-f-]{36}).*/, "$1/edit"));
+      const [own] = page.url().match(/.*\/pages\/[0-9a-f-]{36}/) ?? [];
+      pages.set(size, [...(pages.get(size) ?? []), `${own}/edit`]);
     }
     return { session: await context.storageState(), pages };
   } finally {

@@ -26,7 +26,7 @@ export async function transfer(urls) {
 function load(url) {
   return new Promise((resolve, reject) => {
     const request = get(url, { headers: { "accept-encoding": "br" } }, (response) => {
-      const parts = ([]);
+      const parts = [];
       response.on("data", (part) => parts.push(part));
       response.on("error", reject);
       response.on("end", () =>
