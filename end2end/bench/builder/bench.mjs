@@ -6,10 +6,10 @@
 //   --runs=3          visits of each editor with each document; medians are shown
 //   --editors=puck    portico, puck, grapesjs, or some of them
 //   --pictures        writes what a drag looks like to target/bench/builder-*.png
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -82,6 +82,12 @@ try {
 }
 process.exitCode = failed ? 1 : 0;
 
+/** Which commit is measured; nothing outside of a checkout. */
+function commit() {
+  const git = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: here, encoding: "utf8" });
+  return git.status === 0 ? git.stdout.trim() : "";
+}
+
 /** Installs Puck, GrapesJS and what bundles them, once. */
 function install() {
   const [lock, stamp] = [join(here, "package-lock.json"), join(here, "node_modules", ".portico-stamp")];
@@ -102,9 +108,10 @@ async function findOurs() {
       program: `${template}, with documents of its own`,
     };
   }
-  const program = resolve(values.program ?? portico.program());
+  const file = resolve(values.program ?? portico.program());
+  const program = basename(dirname(file)) === "debug" ? `${file} (a development build: slow and large)` : file;
   say(`starting ${program} with the demo (about 15 seconds)`);
-  server = await portico.start(program);
+  server = await portico.start(file);
   // Twice as many as there are visits: one may have to be repeated.
   const { session, pages } = await portico.prepare(server.url, sizes, 2 * runs);
   return { ours: (size) => ({ url: pages.get(size)?.pop() ?? "", size, session }), program };
@@ -136,13 +143,12 @@ function report(rows, transfers, program) {
     "ready: until all blocks are there and a click is answered. script/move: scripts on the main thread for each of 60 pointer moves;",
     "all/move: layout and painting too. long tasks: over 50 ms, while dragging. drop: the longest task after the release.",
     "key: the main thread's work for each key in a field of the inspector. transfer: JavaScript, WebAssembly and CSS, brotli, without",
-    `Portico's rich text (${transfers.portico ? transfers.portico.richText.toFixed(0) : "–"} kB, loaded when somebody writes). GrapesJS takes a field over when it is left, the others at each key.`,
+    `Portico's rich text (${transfers.portico ? transfers.portico.richText.toFixed(0) : "–"} kB). GrapesJS takes a field over when it is left, the others at each key.`,
     ...(wanted.includes("portico") ? ["Budgets of Portico's builder:", verdicts(judged)] : []),
   ].join("\n");
   console.log(text);
   writeFileSync(join(portico.folder, "builder.txt"), `${text}\n`);
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: here, encoding: "utf8" }).trim();
-  const about = { commit, cpu: cpus()[0]?.model, load: loadavg(), program, puck, grapesjs, visits: runs };
+  const about = { commit: commit(), cpu: cpus()[0]?.model, load: loadavg(), program, puck, grapesjs, visits: runs };
   writeFileSync(join(portico.folder, "builder.json"), `${JSON.stringify({ ...about, rows, transfers, budgets: judged }, null, 1)}\n`);
   say("written to target/bench/builder.txt and builder.json");
 }

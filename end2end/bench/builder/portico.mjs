@@ -38,6 +38,9 @@ export async function start(file) {
     stdio: ["ignore", output, output],
   });
   closeSync(output);
+  // Whatever ends this ends the server too.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+  process.once("exit", () => child.kill("SIGTERM"));
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const stop = async () => {
     child.kill("SIGTERM");
