@@ -21,7 +21,7 @@ check: ## formatting, lints, the server/browser wall, the bundle's budgets
 	@bash .ci/setup build
 	@bash .ci/check
 
-bench: ## load test of a release server with 1,000 and 1,000,000 invoices
+bench: ## load test of a release server with 1,000 and 1,000,000 invoices; the page builder beside Puck and GrapesJS
 	@bash .ci/setup bench
 	@bash .ci/bench
 
