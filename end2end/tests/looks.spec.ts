@@ -20,6 +20,7 @@ test("every staff page", async ({ page }, info) => {
   const contact = await first("/staff/contacts");
   const invoice = await first("/staff/invoices?status=overdue");
   const mail = await first("/staff/mail");
+  const own = await first("/staff/settings/portal/pages");
   const pages = [
     "/staff",
     "/staff/companies",
@@ -56,6 +57,10 @@ test("every staff page", async ({ page }, info) => {
     "/staff/settings/portal/mails/invitation/en",
     "/staff/settings/portal/menu",
     "/staff/settings/portal/modules",
+    "/staff/settings/portal/pages",
+    "/staff/settings/portal/pages/new",
+    own,
+    `${own}/edit`,
     "/staff/settings/portal/tags",
     "/staff/settings/business",
     "/staff/settings/team",
@@ -80,7 +85,7 @@ test("every portal page", async ({ page }, info) => {
   await expect(page).toHaveURL(/\/portal$/);
   await page.goto("/portal/invoices");
   const hrefs = await page.locator("tbody a.row-link").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
-  const pages = ["/portal", "/portal/invoices", "/portal/invoices?status=overdue", ...hrefs.slice(0, 4), "/portal/statement", "/portal/activity", "/portal/profile"];
+  const pages = ["/portal", "/portal/invoices", "/portal/invoices?status=overdue", ...hrefs.slice(0, 4), "/portal/statement", "/portal/activity", "/portal/p/welcome", "/portal/profile"];
   for (const path of pages) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);

@@ -51,9 +51,7 @@ pub fn cases() -> Vec<Case> {
         Case::page("/staff/settings/portal/pages/{id}/edit", pages)
             .of(Thing::Page)
             .of(Thing::PageIn("scheduled"))
-            .of(Thing::PageIn("published"))
-            .of(Thing::PageIn("archived")),
-        Case::page("/staff/pages/{id}/export", pages).of(Thing::Page),
+            .of(Thing::PageIn("published")),
         Case::changes("/staff/settings/portal/pages/import", pages)
             .plain()
             .answers(422),
