@@ -142,7 +142,14 @@ async fn loaded() -> bool {
 
 /// Loads the module ahead, once there is nothing better to do: whoever loses the connection can still write.
 pub(super) fn load_ahead() {
-    set_timeout(|| spawn_local(async { let _ = loaded().await; }), LOADS_AFTER);
+    set_timeout(
+        || {
+            spawn_local(async {
+                let _ = loaded().await;
+            })
+        },
+        LOADS_AFTER,
+    );
 }
 
 /// Pasted HTML as a document, cleaned by the server; nothing if that is not to be had.
