@@ -238,6 +238,24 @@ test("two people on one page, and a minute without connection", async ({ page, b
     await expect(block(other, "divider")).toHaveCount(await block(page, "divider").count(), { timeout: 15_000 });
   });
 
+  await test.step("whoever writes is not interrupted", async () => {
+    const dividers = await block(page, "divider").count();
+    await block(page, "heading").first().click();
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".is-writing .ProseMirror")).toBeVisible();
+    await page.keyboard.type(" and");
+    await item(other, "divider").click();
+    await kept(other);
+    await page.keyboard.type(" more");
+    await expect(said(page)).toContainText("changed this page too");
+    await page.keyboard.type(" words");
+    await expect(page.locator(".is-writing .ProseMirror")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(block(page, "heading").first()).toContainText("and more words");
+    await expect(block(page, "divider")).toHaveCount(dividers + 1);
+    await kept(page);
+  });
+
   await test.step("what is done without a connection is kept when it is back", async () => {
     await page.context().setOffline(true);
     await item(page, "callout").click();
@@ -289,4 +307,45 @@ test("a rule hides a block, says why, and counts", async ({ page, isMobile }) =>
   await hydrated(page);
   await block(page, "heading").first().click();
   await expect(page.getByRole("combobox", { name: "Whether" })).toHaveValue("not");
+});
+
+test("copied to another page, kept as a section, pasted from a word processor", async ({ page, isMobile }) => {
+  test.skip(isMobile, "once is enough");
+  await signIn(page);
+  await fromTemplate(page, "faq", "First");
+  await block(page, "heading").first().click();
+  const words = (await block(page, "heading").first().textContent()) ?? "";
+  await page.keyboard.press("Control+c");
+  await expect(said(page)).toHaveText("Copied 1 block.");
+  await page.locator("summary", { hasText: "Keep as a section" }).click();
+  await page.getByRole("textbox", { name: "Name of the section" }).fill("Our heading");
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await expect(page.getByText("is among your sections now", { exact: false })).toBeVisible();
+
+  await fromTemplate(page, "announcement", "Second");
+  const before = await page.locator(".canvas > [data-bid]").count();
+  await page.locator(".canvas > [data-bid]").last().click();
+  await page.keyboard.press("Control+v");
+  await expect(page.locator(".canvas > [data-bid]")).toHaveCount(before + 1);
+  await expect(page.locator(".canvas > [data-bid]").last()).toHaveText(words);
+  await page.getByRole("button", { name: "Our heading" }).click();
+  await expect(page.locator(".canvas > [data-bid]")).toHaveCount(before + 2);
+
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "Terms");
+    data.setData(
+      "text/html",
+      `<html xmlns:o="urn:schemas-microsoft-com:office:office"><style>p.MsoNormal{color:red}</style><h1>Terms</h1>
+       <p class=MsoNormal style='mso-x:1'>Pay <b>within 14 days</b>, {{contact.first_name}}.<o:p></o:p></p><script>alert(1)</script>
+       <p><a href="javascript:alert(1)">bad</a> <a href="https://example.com/">good</a></p></html>`,
+    );
+    document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  const pasted = page.locator(".canvas > .pb-text").last();
+  await expect(pasted).toContainText("Pay within 14 days");
+  await expect(pasted.locator("strong")).toHaveText("within 14 days");
+  await expect(pasted.locator(".pb-tag")).toHaveCount(1);
+  await expect(pasted.locator("[data-href]")).toHaveCount(1);
+  await kept(page);
 });

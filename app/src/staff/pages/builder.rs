@@ -56,6 +56,8 @@ pub(super) struct Builder {
     /// What could not be done, for those who see it.
     trouble: RwSignal<String>,
     saving: RwSignal<Saving>,
+    /// Whether others changed the page while somebody wrote, so that the canvas is behind.
+    stale: StoredValue<bool>,
     /// Count what has to be kept and what has to be asked for, so that a pause is noticed.
     edits: StoredValue<u32>,
     asks: StoredValue<u32>,
@@ -98,6 +100,7 @@ pub fn PageBuilder(
         saying: StoredValue::new(0),
         trouble: RwSignal::new(String::new()),
         saving: RwSignal::new(Saving::Kept),
+        stale: StoredValue::new(false),
         edits: StoredValue::new(0),
         asks: StoredValue::new(0),
         sending: StoredValue::new(None),

@@ -375,7 +375,9 @@ impl Builder {
         open.handle.destroy();
         let _ = open.element.class_list().remove_1("is-writing");
         self.writing.at.set(None);
-        if open.on_canvas {
+        if self.stale.get_value() {
+            self.draw_anew();
+        } else if open.on_canvas {
             let mut patches = domain::page::Patches::default();
             patches.changed.insert(open.block);
             self.draw(&patches);

@@ -299,7 +299,7 @@ impl Builder {
     }
 
     fn heard(self, news: News) {
-        if news.ops.is_empty() || self.is_dragging() || self.writing.is_on() {
+        if news.ops.is_empty() || self.is_dragging() {
             // It comes again with the next question.
             return;
         }
@@ -313,9 +313,12 @@ impl Builder {
 
     fn take_in(self, patches: Patches, conflicts: Vec<Conflict>, by: &[String]) {
         if patches.all {
-            self.draw(&patches);
-            self.changes.update(|changes| *changes += 1);
-            self.fresh.update(|fresh| *fresh += 1);
+            if self.writing.is_on() {
+                // Whoever writes is not interrupted: the rest of the page is drawn when they are done.
+                self.stale.set_value(true);
+            } else {
+                self.draw_anew();
+            }
             let who = match by {
                 [] => "Somebody else".to_owned(),
                 names => names.join(" and "),
@@ -326,6 +329,17 @@ impl Builder {
         if !conflicts.is_empty() {
             self.conflicts.update(|all| all.extend(conflicts));
         }
+    }
+
+    /// Draws the page anew, with all that shows what is on it.
+    pub(super) fn draw_anew(self) {
+        self.stale.set_value(false);
+        self.draw(&Patches {
+            all: true,
+            ..Patches::default()
+        });
+        self.changes.update(|changes| *changes += 1);
+        self.fresh.update(|fresh| *fresh += 1);
     }
 
     /// Decides a clash: mine is made once more, theirs is what is there.
