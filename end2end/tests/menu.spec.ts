@@ -40,8 +40,8 @@ async function refused(page: Page, adding: Locator, picture: string) {
 
 test("one move, by mouse, by touch, by keyboard and by a menu", async ({ page, isMobile }) => {
   await open(page);
-  const start = ["Invoices", "Statement of account", "Activity"];
-  const moved = ["Activity", "Invoices", "Statement of account"];
+  const start = ["Invoices", "Statement of account", "Activity", "Welcome"];
+  const moved = ["Activity", "Invoices", "Statement of account", "Welcome"];
   const sentence = "Moved Activity from position 3 to position 1.";
   expect(await order(page)).toEqual(start);
   const undo = async () => {
@@ -109,11 +109,11 @@ test("a link, a group, a preview, and the portal as it was previewed", async ({ 
   await page.getByRole("button", { name: "Add group" }).click();
   await expect(row(page, "Money")).toContainText("Clients see nothing in this group");
   // A group into the place before the invoices, then those into it, by keyboard only.
-  await byKeyboard(page, "Money", ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp"]);
+  await byKeyboard(page, "Money", ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp"]);
   await byKeyboard(page, "Invoices", ["ArrowRight"]);
   await expect(said(page)).toHaveText("Moved Invoices from position 2 to position 1 of Money.");
   await byKeyboard(page, "Statement of account", ["ArrowRight"]);
-  expect(await order(page)).toEqual(["Money", "  Invoices", "  Statement of account", "Activity", "Help"]);
+  expect(await order(page)).toEqual(["Money", "  Invoices", "  Statement of account", "Activity", "Welcome", "Help"]);
   await expect(row(page, "Money")).not.toContainText("Clients see nothing");
 
   if (!isMobile) await refused(page, adding, info.outputPath("refused.png"));
@@ -138,7 +138,7 @@ test("a link, a group, a preview, and the portal as it was previewed", async ({ 
   await page.getByRole("button", { name: "Save menu" }).click();
   await expect(page.getByText("Saved. Clients see this menu now.")).toBeVisible();
   await page.reload();
-  expect(await order(page)).toEqual(["Money", "  Invoices", "  Statement of account", "Activity", "Help"]);
+  expect(await order(page)).toEqual(["Money", "  Invoices", "  Statement of account", "Activity", "Welcome", "Help"]);
 
   // The portal, as a client.
   const link = portico.output().match(/Client\s+(\S+)/)?.[1] ?? "";
