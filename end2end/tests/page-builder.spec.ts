@@ -63,6 +63,8 @@ test("a page by mouse: from a template to two clients who each see their own", a
 
   await test.step("a new block into a column, and one from the outline", async () => {
     await kept(page);
+    // Away from the edge, where the canvas scrolls by itself.
+    await block(page, "balance").first().evaluate((balance) => balance.scrollIntoView({ block: "center" }));
     await byMouse(page, await point(item(page, "callout")), await point(block(page, "balance").first(), 0.5, 0.9));
     await expect(said(page)).toContainText(/Added Callout at position 2 of Columns, right/);
     // High enough for both rows to be in view.
