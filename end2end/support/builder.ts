@@ -32,6 +32,8 @@ export async function fromTemplate(page: Page, template: string, title: string):
 export async function awake(page: Page) {
   await hydrated(page);
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  const below = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  expect(below, "the builder fills the window and no more").toBeLessThanOrEqual(0);
 }
 
 /** A point of an element: shares of its width and height. */
