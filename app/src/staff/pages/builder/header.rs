@@ -1,9 +1,9 @@
 //! The bar above: where one is, undo, how the page is looked at, and whether all is kept.
 
-use super::{Builder, browser, icon_button, save};
+use super::{Builder, icon_button, save};
 use crate::ui::{Icon, IconName};
 use domain::ids::ContactId;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// How wide the page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub(super) fn header(builder: Builder) -> impl IntoView {
                     {width(Width::Phone, IconName::Mobile, "390 pixels")}
                 </div>
                 {clients(builder)}
-                {keys()}
+                {keys(builder)}
                 <a class="button primary" href=publish>"Publish…"</a>
             </div>
         </header>
@@ -109,27 +109,14 @@ fn clients(builder: Builder) -> impl IntoView {
 }
 
 /// All keys, in a dialog.
-fn keys() -> impl IntoView {
-    let dialog: NodeRef<html::Dialog> = NodeRef::new();
+fn keys(builder: Builder) -> impl IntoView {
     let rows = super::keys::LIST
         .iter()
         .map(|(keys, what)| view! { <tr><th scope="row"><kbd>{*keys}</kbd></th><td>{*what}</td></tr> })
         .collect_view();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // For the key that opens it.
-            let _ = dialog.set_attribute("id", "builder-keys");
-        }
-    });
-    let open = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            // One that is open already stays so.
-            let _ = dialog.show_modal();
-        }
-    };
     view! {
-        <span class="builder-keys">{icon_button(IconName::Info, "Keys", "?", open)}</span>
-        <dialog class="builder-dialog" node_ref=dialog aria-label="Keys">
+        <span class="builder-keys">{icon_button(IconName::Info, "Keys", "?", move || builder.show_keys())}</span>
+        <dialog id="builder-keys" class="builder-dialog" aria-label="Keys">
             <h2>"Keys"</h2>
             <table class="table"><tbody>{rows}</tbody></table>
             <form method="dialog"><button class="button" type="submit">"Close"</button></form>
@@ -148,8 +135,8 @@ impl Builder {
         use wasm_bindgen::JsCast;
         let dialog = document().get_element_by_id("builder-keys");
         if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+            // One that is open already stays so.
             let _ = dialog.show_modal();
-            browser::focus(&dialog);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The page as a chosen client sees it: values, records and what is hidden, asked of the server.
 
 use super::{Builder, save::counted};
-use crate::staff::pages::seeing::see_page;
+use crate::{error::AppError, staff::pages::seeing::see_page};
 use domain::{
     ids::ContactId,
     page::{Doc, Patches},
@@ -31,7 +31,8 @@ impl Builder {
                     });
                     self.changes.update(|changes| *changes += 1);
                 }
-                Ok(_) => {}
+                // Without a connection the bar above says so; the canvas stays as it was.
+                Ok(_) | Err(AppError::Unreachable) => {}
                 Err(error) => self.refuse(format!("The client's values could not be read. {error}")),
             }
         });
