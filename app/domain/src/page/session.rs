@@ -155,11 +155,6 @@ impl Session {
         self.sent.is_none() && self.waiting.is_empty()
     }
 
-    /// Whether a batch is under way.
-    pub const fn is_sending(&self) -> bool {
-        self.sent.is_some()
-    }
-
     /// Whether there is a step to undo.
     pub const fn can_undo(&self) -> bool {
         !self.undo.is_empty()

@@ -26,8 +26,6 @@ pub struct Opened {
     pub rev: Rev,
     /// The draft.
     pub doc: StoredDoc,
-    /// Whether readers see an older state than the draft.
-    pub unpublished: bool,
     /// Whether this member of staff may add and change blocks that only some may ([`BlockMeta::restricted`](crate::page::BlockMeta)).
     pub may_embed: bool,
     /// Whom the canvas can be seen as.

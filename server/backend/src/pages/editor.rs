@@ -78,7 +78,6 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
     Ok(Opened {
         id,
         rev: Rev(row.rev),
-        unpublished: row.published.is_none() || row.published_rev != Some(row.rev),
         title: row.title,
         doc: doc.to_stored(),
         may_embed: scope.role().may(Permission::PagesEmbed),
