@@ -245,9 +245,9 @@ impl Builder {
             "ArrowDown" => (at + 1) % all.len(),
             "ArrowUp" => (at + all.len() - 1) % all.len(),
             "Enter" | "Tab" => {
-                if let Some(choice) = all.get(at).cloned() {
-                    // The editor must not change while it is asked.
-                    request_animation_frame(move || self.put_tag(&choice));
+                // At once: what is typed next belongs after the tag.
+                if let Some(choice) = all.get(at) {
+                    self.put_tag(choice);
                 }
                 return true;
             }
