@@ -10,7 +10,7 @@ mod walk;
 
 use domain::drag::{Gesture, Layout, Place, Point, Rect, Rules, Spot, Target};
 use leptos::{ev, html, prelude::*};
-use overlay::Overlay;
+pub use overlay::Overlay;
 use std::fmt::Display;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -99,7 +99,7 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
         Self {
             host,
             surface: NodeRef::new(),
-            overlay: Overlay::new(),
+            overlay: Overlay::default(),
             state: StoredValue::new(state),
             moving: RwSignal::new(None),
         }
@@ -134,7 +134,8 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
                 on:keydown=move |event| self.key(&event)
             >
                 {rows}
-                {self.overlay.view()}
+                {self.overlay.marks()}
+                {self.overlay.ghost("drag-ghost")}
             </div>
         }
     }
@@ -201,7 +202,7 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
         if known {
             return;
         }
-        self.overlay.mark(&target, surface, width);
+        self.overlay.mark_row(&target, surface, width);
         self.state.update_value(|state| state.target = Some(target));
     }
 

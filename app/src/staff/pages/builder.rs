@@ -15,7 +15,6 @@ mod inspector;
 mod keys;
 mod outline;
 mod outline_drag;
-mod overlay;
 mod palette;
 mod phone;
 mod placing;
@@ -23,7 +22,7 @@ mod rich_text;
 mod save;
 mod seen;
 
-use crate::ui::Icon;
+use crate::ui::{Icon, drag::Overlay};
 use domain::{
     ids::ContactId,
     page::{BlockId, Conflict, Doc, Session},
@@ -66,9 +65,9 @@ pub(super) struct Builder {
     conflicts: RwSignal<Vec<Conflict>>,
     canvas: NodeRef<html::Div>,
     surface: NodeRef<html::Div>,
-    overlay: overlay::Overlay,
+    overlay: Overlay,
     /// The marks in the outline.
-    outline_overlay: overlay::Overlay,
+    outline_overlay: Overlay,
     drag: StoredValue<drag::State>,
     /// Whether something is being put somewhere by keyboard or by taps.
     placing: RwSignal<bool>,
@@ -107,8 +106,8 @@ pub fn PageBuilder(
         conflicts: RwSignal::new(Vec::new()),
         canvas: NodeRef::new(),
         surface: NodeRef::new(),
-        overlay: overlay::Overlay::new(),
-        outline_overlay: overlay::Overlay::new(),
+        overlay: Overlay::default(),
+        outline_overlay: Overlay::default(),
         drag: StoredValue::new(drag::State::default()),
         placing: RwSignal::new(false),
         width: RwSignal::new(header::Width::Fill),
@@ -145,7 +144,7 @@ pub fn PageBuilder(
             </div>
             {phone::tabs(builder)}
             {format_bar::typed_tags(builder)}
-            {builder.overlay.ghost()}
+            {builder.overlay.ghost("drag-ghost builder-ghost")}
         </div>
     }
 }

@@ -1,35 +1,30 @@
-//! What shows a drag: the ghost under the pointer, the line between rows, the frame around one. They alone move.
+//! What shows a drag: the ghost under the pointer, the line between two things, the frame around one. They alone move.
 
-use domain::drag::{LEVEL, Mark, Point, Target};
+use domain::drag::{Drop, LEVEL, Mark, Point, Target, ZoneMark};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// The three elements.
-#[derive(Clone, Copy)]
-pub(super) struct Overlay {
+/// The three elements. What is said is said by the live region, so none of them is there for screen readers.
+#[derive(Clone, Copy, Default)]
+pub struct Overlay {
     ghost: NodeRef<html::Div>,
     line: NodeRef<html::Div>,
     frame: NodeRef<html::Div>,
 }
 
 impl Overlay {
-    pub fn new() -> Self {
-        Self {
-            ghost: NodeRef::new(),
-            line: NodeRef::new(),
-            frame: NodeRef::new(),
-        }
-    }
-
-    /// What is said is said by the live region, so none of it is there for screen readers.
-    pub fn view(self) -> AnyView {
+    /// What is on the surface: its upper left corner is where marks are counted from.
+    pub fn marks(self) -> impl IntoView {
         view! {
             <div class="drag-frame" node_ref=self.frame aria-hidden="true" hidden=true></div>
             <div class="drag-line" node_ref=self.line aria-hidden="true" hidden=true></div>
-            <div class="drag-ghost" node_ref=self.ghost aria-hidden="true" hidden=true></div>
         }
-        .into_any()
+    }
+
+    /// What is under the pointer. `class` places it: within the surface, or over everything.
+    pub fn ghost(self, class: &'static str) -> impl IntoView {
+        view! { <div class=class node_ref=self.ghost aria-hidden="true" hidden=true></div> }
     }
 
     /// Shows what was picked up.
@@ -40,53 +35,71 @@ impl Overlay {
         }
     }
 
-    /// Moves the ghost to a point of the surface; above a finger, beside a mouse.
+    /// Moves the ghost to a point; above a finger, beside a mouse.
     pub fn follow(self, at: Point, touch: bool) {
         let offset = if touch {
             Point::new(-24.0, -64.0)
         } else {
             Point::new(14.0, 10.0)
         };
-        place(self.ghost, at.shifted(offset.x, offset.y), None);
+        if let Some(ghost) = element(self.ghost) {
+            place(&ghost, at.shifted(offset.x, offset.y));
+        }
     }
 
-    /// Shows a target, or why it is none.
-    pub fn mark<K>(self, target: &Target<K>, surface: Point, width: f64) {
-        let (line, frame) = (element(self.line), element(self.frame));
-        let (Some(line), Some(frame)) = (line, frame) else {
+    /// Shows a target among rows, or why it is none. `surface` is where the surface begins, `width` how wide rows are.
+    pub fn mark_row<K>(self, target: &Target<K>, surface: Point, width: f64) {
+        let mark = match target.mark {
+            Mark::Line { y, level } => {
+                // No tree is so deep that this is not exact.
+                let indent = LEVEL * f64::from(u32::try_from(level).unwrap_or_default());
+                ZoneMark::Line(Point::new(indent, y - surface.y), width - indent)
+            }
+            Mark::Frame(rect) => ZoneMark::Frame(domain::drag::Rect {
+                left: rect.left - surface.x,
+                top: rect.top - surface.y,
+                ..rect
+            }),
+        };
+        self.show(mark, target.refused.as_deref(), None);
+    }
+
+    /// Shows a target among zones, or why it is none; nothing if there is none at all.
+    pub fn mark_zone<Z>(self, target: Option<&Drop<Z>>) {
+        match target {
+            Some(target) => self.show(target.mark, target.refused.as_deref(), target.instead.as_deref()),
+            None => self.hide_marks(),
+        }
+    }
+
+    /// Shows a mark, with why it may not be used or what else there is to say of it.
+    pub fn show(self, mark: ZoneMark, refused: Option<&str>, note: Option<&str>) {
+        let (Some(line), Some(frame)) = (element(self.line), element(self.frame)) else {
             return;
         };
         for mark in [&line, &frame] {
             // Only an invalid class name could fail.
-            let _ = mark
-                .class_list()
-                .toggle_with_force("refused", target.refused.is_some());
-            mark.set_text_content(target.refused.as_deref());
+            let _ = mark.class_list().toggle_with_force("refused", refused.is_some());
+            mark.set_text_content(refused.or(note));
         }
-        match target.mark {
-            Mark::Line { y, level } => {
-                // No tree is so deep that this is not exact.
-                let indent = LEVEL * f64::from(u32::try_from(level).unwrap_or_default());
-                place(self.line, Point::new(indent, y - surface.y), Some(width - indent));
-                line.set_hidden(false);
-                frame.set_hidden(true);
+        let is_line = match mark {
+            ZoneMark::Line(at, length) => {
+                place(&line, at);
+                style(&line, "width", length);
+                true
             }
-            Mark::Frame(rect) => {
-                place(
-                    self.frame,
-                    Point::new(rect.left - surface.x, rect.top - surface.y),
-                    Some(rect.width),
-                );
-                let _ = frame
-                    .style()
-                    .set_property("height", &format!("{}px", rect.height));
-                frame.set_hidden(false);
-                line.set_hidden(true);
+            ZoneMark::Frame(rect) => {
+                place(&frame, Point::new(rect.left, rect.top));
+                style(&frame, "width", rect.width);
+                style(&frame, "height", rect.height);
+                false
             }
-        }
+        };
+        line.set_hidden(!is_line);
+        frame.set_hidden(is_line);
     }
 
-    /// Where the mark is on the screen, to scroll to it.
+    /// Scrolls to the mark.
     pub fn reveal(self) {
         for mark in [self.line, self.frame]
             .into_iter()
@@ -99,12 +112,17 @@ impl Overlay {
         }
     }
 
+    /// Shows nothing any more.
     pub fn hide(self) {
-        for part in [self.ghost, self.line, self.frame]
-            .into_iter()
-            .filter_map(element)
-        {
-            part.set_hidden(true);
+        self.hide_marks();
+        if let Some(ghost) = element(self.ghost) {
+            ghost.set_hidden(true);
+        }
+    }
+
+    fn hide_marks(self) {
+        for mark in [self.line, self.frame].into_iter().filter_map(element) {
+            mark.set_hidden(true);
         }
     }
 }
@@ -113,13 +131,14 @@ fn element(node: NodeRef<html::Div>) -> Option<HtmlElement> {
     node.get_untracked().map(|element| element.unchecked_into())
 }
 
-/// By CSSOM, which the content security policy allows, and by transform, which lays nothing out anew.
-fn place(node: NodeRef<html::Div>, at: Point, width: Option<f64>) {
-    let Some(element) = element(node) else { return };
-    let style = element.style();
-    // A browser that refuses it shows no overlay; the drop is the same.
-    let _ = style.set_property("transform", &format!("translate({}px, {}px)", at.x, at.y));
-    if let Some(width) = width {
-        let _ = style.set_property("width", &format!("{width}px"));
-    }
+/// By transform, which lays nothing out anew.
+fn place(element: &HtmlElement, at: Point) {
+    // By CSSOM, which the content security policy allows. A browser that refuses it shows no overlay; the drop is the same.
+    let _ = element
+        .style()
+        .set_property("transform", &format!("translate({}px, {}px)", at.x, at.y));
+}
+
+fn style(element: &HtmlElement, name: &str, pixels: f64) {
+    let _ = element.style().set_property(name, &format!("{pixels}px"));
 }

@@ -425,11 +425,11 @@ impl Builder {
         self.overlay.follow(at, touch);
         if let Some(list) = self.outline_at(at) {
             let target = self.aim_in_outline(&list, at);
-            self.overlay.mark::<Slot>(None);
+            self.overlay.mark_zone::<Slot>(None);
             self.drag.update_value(|state| state.target = target);
             return;
         }
-        self.outline_overlay.mark::<Slot>(None);
+        self.outline_overlay.mark_zone::<Slot>(None);
         let pointer = self.on_canvas(at);
         let changed = self.drag.try_update_value(|state| {
             let target = state.zones.resolve(pointer, state.target.as_ref());
@@ -440,7 +440,7 @@ impl Builder {
         if changed == Some(true) {
             self.buzz();
             self.drag
-                .with_value(|state| self.overlay.mark(state.target.as_ref()));
+                .with_value(|state| self.overlay.mark_zone(state.target.as_ref()));
         }
     }
 }

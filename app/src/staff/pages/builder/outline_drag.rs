@@ -197,14 +197,7 @@ impl Builder {
             }
             Mark::Frame(rect) => ZoneMark::Frame(rect),
         };
-        let shown: Drop<()> = Drop {
-            zone: (),
-            index: 0,
-            mark,
-            instead: None,
-            refused: target.refused.clone(),
-        };
-        self.outline_overlay.mark(Some(&shown));
+        self.outline_overlay.show(mark, target.refused.as_deref(), None);
     }
 }
 

@@ -104,7 +104,7 @@ impl Builder {
     fn show_place(self) {
         self.drag.update_value(|state| state.target = state.walked());
         self.drag
-            .with_value(|state| self.overlay.mark(state.target.as_ref()));
+            .with_value(|state| self.overlay.mark_zone(state.target.as_ref()));
         self.overlay.reveal();
     }
 
