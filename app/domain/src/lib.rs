@@ -29,6 +29,7 @@ pub mod pages;
 pub mod payment;
 pub mod role;
 pub mod settings;
+pub mod signature;
 pub mod staff;
 pub mod statement;
 pub mod theme;

@@ -6,6 +6,7 @@
 pub mod editor;
 
 mod check;
+mod form;
 mod node;
 mod plain;
 mod read;
@@ -13,6 +14,7 @@ mod tag;
 mod write;
 
 pub use check::{MAX_BYTES, MAX_DEPTH, RichError};
+pub use form::MAX_PAPER_BYTES;
 pub use node::{Inline, Mark, RichBlock, RichDoc, RichLine};
 pub use tag::MergeTag;
 

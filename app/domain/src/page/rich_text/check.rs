@@ -20,6 +20,9 @@ pub enum RichError {
     /// Deeper than [`MAX_DEPTH`].
     #[error("Lists and quotations can be nested 8 levels deep.")]
     TooDeep,
+    /// What came is no document.
+    #[error("The text did not arrive whole. Please try once more.")]
+    Garbled,
     /// A link that may not be.
     #[error("The link on “{text}” can't be used. {error}")]
     Link {
@@ -36,11 +39,16 @@ impl RichDoc {
     /// # Errors
     /// [`RichError`].
     pub fn check(&self) -> Result<(), RichError> {
-        if depth(&self.blocks) > MAX_DEPTH {
-            return Err(RichError::TooDeep);
-        }
         if json_size(self) > MAX_BYTES {
             return Err(RichError::TooLong);
+        }
+        self.check_nesting_and_links()
+    }
+
+    /// What a whole paper's text must keep, however long it may be.
+    pub(super) fn check_nesting_and_links(&self) -> Result<(), RichError> {
+        if depth(&self.blocks) > MAX_DEPTH {
+            return Err(RichError::TooDeep);
         }
         self.lines()
             .into_iter()
