@@ -13,3 +13,5 @@ pub mod frame;
 pub(crate) mod menu;
 #[cfg(feature = "ssr")]
 mod reader;
+#[cfg(feature = "ssr")]
+mod signing;

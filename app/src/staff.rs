@@ -9,7 +9,10 @@ pub mod invoices;
 pub mod mail;
 pub mod pages;
 pub mod preview;
+mod rich_text_field;
 pub mod settings;
+
+pub use rich_text_field::RichTextField;
 
 #[cfg(feature = "ssr")]
 pub mod address;

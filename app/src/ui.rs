@@ -2,7 +2,7 @@
 //!
 //! A component takes finished text: amounts and dates arrive formatted, labels arrive translated. English defaults serve the
 //! staff's pages. Only [`CopyValue`], [`PrintButton`] and
-//! what needs hands in [`TagPicker`] hydrate.
+//! what needs hands in [`TagPicker`] and [`SignatureField`] hydrate.
 
 mod button;
 mod choice_field;
@@ -29,7 +29,9 @@ mod pattern;
 mod portal_shell;
 mod print_button;
 mod qr;
+pub mod rich_text;
 mod shell;
+mod signature_field;
 mod staff_shell;
 mod table;
 mod tag_picker;
@@ -43,6 +45,7 @@ pub use choice_field::{CheckField, RadioField, SelectField};
 pub use confirm::{Confirm, Menu};
 pub use copy_value::CopyValue;
 pub use empty_state::EmptyState;
+pub use field::Frame as FieldFrame;
 pub use filter::{FilterChips, SearchBar};
 pub use form::{ConflictNotice, Form, FormErrors, HiddenField};
 pub use icon::{Icon, IconName};
@@ -61,10 +64,11 @@ pub use portal_shell::PortalShell;
 pub use print_button::PrintButton;
 pub use qr::QrCode;
 pub use shell::{BrandMark, CardPage, ShellLabels};
+pub use signature_field::{SignatureField, SignatureLabels};
 pub use staff_shell::StaffShell;
 pub use table::{Pagination, SortHeader, Table};
 pub use tag_picker::TagPicker;
-pub use text_area::{TextAreaField, plain_text_area};
+pub use text_area::{TextAreaField, plain_text_area, text_area_html};
 pub use tone::Tone;
 pub use value::{Avatar, Badge, DateText, Money};
 pub use written_blocks::WrittenBlocks;

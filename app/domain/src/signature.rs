@@ -29,19 +29,19 @@ pub enum Face {
     /// Caveat: quick and upright.
     #[default]
     Caveat,
-    /// Dancing Script: round and joined.
-    Dancing,
+    /// Allura: sloping and joined.
+    Allura,
 }
 
 impl Face {
     /// All faces.
-    pub const ALL: [Self; 2] = [Self::Caveat, Self::Dancing];
+    pub const ALL: [Self; 2] = [Self::Caveat, Self::Allura];
 
     /// The key in forms, and the last part of the class that shows it.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Caveat => "caveat",
-            Self::Dancing => "dancing",
+            Self::Allura => "allura",
         }
     }
 }

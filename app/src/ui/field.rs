@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// What every field has.
 #[derive(Default)]
-pub(super) struct Frame {
+pub struct Frame {
     /// The control's id; made from the name when empty.
     pub id: Option<String>,
     /// The name in the form.

@@ -33,6 +33,7 @@ pub mod payment;
 pub mod portal_settings;
 pub mod scope;
 pub mod secret;
+pub mod signature;
 pub mod staff;
 pub mod staff_dashboard;
 pub mod statement;

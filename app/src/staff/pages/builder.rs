@@ -9,7 +9,6 @@ mod browser;
 mod canvas;
 mod clipboard;
 mod drag;
-mod format_bar;
 mod header;
 mod inspector;
 mod keys;
@@ -22,7 +21,11 @@ mod rich_text;
 mod save;
 mod seen;
 
-use crate::ui::{Icon, drag::Overlay};
+use crate::ui::{
+    Icon,
+    drag::Overlay,
+    rich_text::{bar, typed_tags},
+};
 use domain::{
     ids::ContactId,
     page::{BlockId, Conflict, Doc, Session},
@@ -36,6 +39,9 @@ use std::time::Duration;
 /// A sentence is said so long after what it is about, so that a change of focus does not swallow it.
 const SAYS_AFTER: Duration = Duration::from_millis(300);
 
+/// What the bar of texts says while nothing is written.
+const HINT: &str = "Press a text twice to write in it. Drag a block to move it.";
+
 /// What every part of the builder shares.
 #[derive(Clone, Copy)]
 pub(super) struct Builder {
@@ -44,8 +50,10 @@ pub(super) struct Builder {
     /// What the canvas shows of the client it is seen as.
     seen: StoredValue<Seen>,
     contact: RwSignal<Option<ContactId>>,
-    /// Counts the changes of the page, for what lists its blocks.
+    /// Counts the changes of the page, for what shows its blocks' settings.
     changes: RwSignal<u32>,
+    /// Counts those that add, move or remove blocks, for what lists them: a key in a field is none.
+    shape: RwSignal<u32>,
     /// Counts up when open fields must show other values than those typed into them.
     fresh: RwSignal<u32>,
     selected: RwSignal<Vec<BlockId>>,
@@ -93,6 +101,7 @@ pub fn PageBuilder(
         seen: StoredValue::new(opened.seen.clone()),
         opened: StoredValue::new(opened),
         changes: RwSignal::new(0),
+        shape: RwSignal::new(0),
         fresh: RwSignal::new(0),
         selected: RwSignal::new(Vec::new()),
         said: RwSignal::new(String::new()),
@@ -115,7 +124,9 @@ pub fn PageBuilder(
         writing: Writing::new(),
         ready: RwSignal::new(false),
     };
+    let pages = builder.opened.with_value(|opened| opened.pages.clone());
     Effect::new(move |_| builder.wake());
+    Effect::new(move |_| builder.say(builder.writing.text.told.get()));
     view! {
         <div
             class="builder"
@@ -137,13 +148,13 @@ pub fn PageBuilder(
                     {outline::outline(builder)}
                 </div>
                 <main class="builder-middle" id="content">
-                    {format_bar::bar(builder)}
+                    {bar(builder.writing.text, "format".to_owned(), HINT, pages, Some(move || builder.stop_writing()))}
                     {canvas::canvas(builder)}
                 </main>
                 <aside class="builder-side builder-right" aria-label="Settings">{inspector::inspector(builder)}</aside>
             </div>
             {phone::tabs(builder)}
-            {format_bar::typed_tags(builder)}
+            {typed_tags(builder.writing.text)}
             {builder.overlay.ghost("drag-ghost builder-ghost")}
         </div>
     }
@@ -187,6 +198,12 @@ impl Builder {
         let why = why.into();
         self.trouble.set(why.clone());
         self.say(why);
+    }
+
+    /// All that is shown of the page may have changed.
+    fn all_changed(self) {
+        self.shape.update(|shape| *shape += 1);
+        self.changes.update(|changes| *changes += 1);
     }
 
     /// The page as it is now.

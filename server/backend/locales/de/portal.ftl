@@ -223,3 +223,19 @@ block-table = Tabelle
 block-video = Video
 block-embed = Eingebetteter Inhalt
 block-statement = Kontoauszug
+
+# Unterschreiben.
+signature-type = Tippen
+signature-draw = Zeichnen
+signature-upload = Hochladen
+signature-handwriting = Handschrift
+signature-pad = Hier mit Finger, Stift oder Maus unterschreiben
+signature-undo = Letzten Strich zurücknehmen
+signature-clear = Leeren
+signature-picture = Ein Bild Ihrer Unterschrift (PNG oder JPEG)
+signature-unreadable = Diese Datei lässt sich nicht als Bild lesen. Bitte wählen Sie eine PNG- oder JPEG-Datei.
+signature-empty = Bitte unterschreiben Sie zuerst.
+signature-too-small = Das ist zu wenig für eine Unterschrift. Bitte zeichnen Sie größer.
+signature-too-large = Das ist zu viel für eine Unterschrift. Bitte zeichnen Sie einfacher oder wählen Sie ein kleineres Bild.
+signature-not-a-picture = Dieses Bild lässt sich nicht lesen oder zeigt nichts. Bitte wählen Sie eine PNG- oder JPEG-Datei.
+signature-garbled = Die Unterschrift kam nicht vollständig an. Bitte unterschreiben Sie noch einmal.

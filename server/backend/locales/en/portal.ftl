@@ -223,3 +223,19 @@ block-table = Table
 block-video = Video
 block-embed = Embedded content
 block-statement = Statement of account
+
+# Signing.
+signature-type = Type
+signature-draw = Draw
+signature-upload = Upload
+signature-handwriting = Handwriting
+signature-pad = Sign here with a finger, a pen or the mouse
+signature-undo = Take back the last stroke
+signature-clear = Clear
+signature-picture = A picture of your signature (PNG or JPEG)
+signature-unreadable = This file can't be read as a picture. Please choose a PNG or JPEG file.
+signature-empty = Please sign first.
+signature-too-small = That is too little for a signature. Please draw it larger.
+signature-too-large = That is too much for a signature. Please draw it more simply, or choose a smaller picture.
+signature-not-a-picture = That picture can't be read or shows nothing. Please choose a PNG or JPEG file.
+signature-garbled = The signature did not arrive whole. Please sign once more.

@@ -1,7 +1,7 @@
 //! What can be done to blocks: by buttons, keys, drops and pastes alike.
 
 use super::{Builder, browser};
-use domain::page::{BlockId, Did, Op, OpError, Place, Rule, StoredBlock, default_props, meta};
+use domain::page::{BlockId, Did, Op, OpError, Patches, Place, Rule, StoredBlock, default_props, meta};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ impl Builder {
                 self.focus_first(&select);
             }
             Some(Err(error)) => {
-                self.changes.update(|changes| *changes += 1);
+                self.all_changed();
                 self.refuse(format!("This step can't be taken any more: {error}"));
             }
             None => self.say(if back {
@@ -75,11 +75,26 @@ impl Builder {
         self.trouble.set(String::new());
         self.draw(&did.patches);
         if !did.patches.gone.is_empty() || !did.patches.placed.is_empty() {
-            self.select(did.select);
+            self.select(did.select.clone());
         }
         self.say(did.sentence);
+        if self.is_shape(&did.patches) {
+            self.shape.update(|shape| *shape += 1);
+        }
         self.changes.update(|changes| *changes += 1);
         self.changed();
+    }
+
+    /// Whether other blocks, or others' columns, are there than before.
+    fn is_shape(self, patches: &Patches) -> bool {
+        let Patches {
+            placed,
+            gone,
+            changed,
+            all,
+        } = patches;
+        let holds = |id| self.with_doc(|doc| !doc.slots_of(id).is_empty());
+        *all || !placed.is_empty() || !gone.is_empty() || changed.iter().any(holds)
     }
 
     /// Selects blocks, and nothing else.

@@ -56,7 +56,7 @@ pub(super) fn canvas(builder: Builder) -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
     let html = String::new();
     let empty = move || {
-        builder.changes.track();
+        builder.shape.track();
         builder.with_doc(Doc::is_empty)
     };
     view! {
@@ -190,6 +190,16 @@ impl Builder {
             if let Some(element) = self.element(id) {
                 element.set_outer_html(&self.block_html(id));
             }
+        }
+        if patches.placed.is_empty() && patches.gone.is_empty() {
+            // Only what was written anew has lost its mark.
+            if self
+                .selected
+                .with_untracked(|all| all.iter().any(|id| patches.changed.contains(id)))
+            {
+                self.mark_selected();
+            }
+            return;
         }
         // From the end, so that what follows is where it belongs.
         let placed = self.with_doc(|doc| {

@@ -129,7 +129,7 @@ fn keep_section(builder: Builder) -> impl IntoView {
                     builder
                         .opened
                         .update_value(|opened| opened.sections.push(section));
-                    builder.changes.update(|changes| *changes += 1);
+                    builder.all_changed();
                 }
                 Err(error) => said.set(error.to_string()),
             }

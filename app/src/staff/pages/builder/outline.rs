@@ -36,7 +36,7 @@ pub(super) fn outline(builder: Builder) -> impl IntoView {
         }
     });
     let rows = Memo::new(move |_| {
-        builder.changes.track();
+        builder.shape.track();
         let rows = builder.with_doc(rows_of).into_iter().enumerate();
         rows.map(|(at, (key, level))| Row { key, level, at })
             .collect::<Vec<_>>()

@@ -58,7 +58,7 @@ fn item(builder: Builder, search: RwSignal<String>, meta: &'static BlockMeta) ->
 fn sections(builder: Builder) -> impl IntoView {
     let all = move || {
         // A new section is a change of the page's surroundings.
-        builder.changes.track();
+        builder.shape.track();
         builder.opened.with_value(|opened| opened.sections.clone())
     };
     let item = move |section: Section| {

@@ -1,39 +1,22 @@
-//! Writing formatted text: ProseMirror (`frontend/richtext`) on one element at a time, loaded when it is first needed.
-//!
-//! What is stored is `RichDoc`; its JSON goes in and comes out. Toolbar and tag list are here and in `format_bar`.
+//! Writing formatted text on the canvas and in the inspector: one text at a time, by [`ui::rich_text`](crate::ui::rich_text).
 
 use super::Builder;
-use crate::staff::pages::seeing::clean_pasted_html;
-use domain::page::{
-    BlockId, FieldKind, meta,
-    rich_text::{self as rich, RichDoc, RichLine},
+use crate::{
+    staff::pages::seeing::clean_pasted_html,
+    ui::rich_text::{Heard, Writer, loaded},
+};
+use domain::{
+    merge::Place,
+    page::{
+        BlockId, FieldKind, meta,
+        rich_text::{self as rich, RichDoc, RichLine},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
 use std::time::Duration;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
-
-#[wasm_bindgen]
-extern "C" {
-    /// An editor on an element.
-    type Handle;
-
-    #[wasm_bindgen(js_namespace = porticoRichText, catch)]
-    fn mount(element: &HtmlElement, options: &JsValue) -> Result<Handle, JsValue>;
-
-    #[wasm_bindgen(method)]
-    fn command(this: &Handle, name: &str, arg: &str) -> bool;
-
-    #[wasm_bindgen(method)]
-    fn focus(this: &Handle);
-
-    #[wasm_bindgen(method)]
-    fn destroy(this: &Handle);
-}
-
-/// Where the module is.
-const MODULE: &str = "/builder/richtext.js";
 
 /// The module is loaded so long after the builder.
 const LOADS_AFTER: Duration = Duration::from_secs(2);
@@ -41,36 +24,10 @@ const LOADS_AFTER: Duration = Duration::from_secs(2);
 /// What is being written, if anything is.
 #[derive(Clone, Copy)]
 pub(super) struct Writing {
-    open: StoredValue<Option<Open>, LocalStorage>,
-    /// For the toolbar: whether something is written, what is on at the cursor, and a tag that is being typed.
-    pub at: RwSignal<Option<Cursor>>,
-    /// Which of the listed tags is meant.
-    pub choice: RwSignal<usize>,
-}
-
-/// What is on where the cursor is.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cursor {
-    /// Names of marks and nodes.
-    pub active: Vec<String>,
-    /// The link's address, if it is in one.
-    pub link: String,
-    /// Whether the text has one line only.
-    pub one_line: bool,
-    /// What was typed of a tag after `{{`, with where it is on the screen.
-    pub tag: Option<(String, f64, f64)>,
-}
-
-/// What the module calls: as many values as it likes to give, and an answer.
-type Call = dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue;
-
-struct Open {
-    handle: Handle,
-    block: BlockId,
-    element: HtmlElement,
-    on_canvas: bool,
-    /// The module calls these as long as the editor is there.
-    _calls: Vec<Closure<Call>>,
+    /// The text.
+    pub text: Writer,
+    /// Whose it is, and whether it is on the canvas.
+    of: StoredValue<Option<(BlockId, bool)>>,
 }
 
 /// Where a text is within a block's settings: a field, or a place in a list or a table.
@@ -89,55 +46,26 @@ pub(super) struct Spot {
 impl Writing {
     pub fn new() -> Self {
         Self {
-            open: StoredValue::new_local(None),
-            at: RwSignal::new(None),
-            choice: RwSignal::new(0),
+            text: Writer::new(Place::Page),
+            of: StoredValue::new(None),
         }
     }
 
     /// Whether something is being written.
     pub fn is_on(self) -> bool {
-        self.open.with_value(Option::is_some)
+        self.text.is_on()
     }
 
     /// Whether a block's text is being written on the canvas.
     pub fn is_on_canvas(self, id: &BlockId) -> bool {
-        self.open.with_value(|open| {
-            open.as_ref()
-                .is_some_and(|open| open.on_canvas && open.block == *id)
-        })
+        self.of
+            .with_value(|of| matches!(of, Some((block, true)) if block == id))
     }
 
     /// Whether an element is within what is being written.
     pub fn is_within(self, element: &Element) -> bool {
-        self.open.with_value(|open| {
-            open.as_ref()
-                .is_some_and(|open| open.element.contains(Some(element)))
-        })
+        self.text.is_within(element)
     }
-}
-
-/// Loads the module, once.
-async fn loaded() -> bool {
-    let there = || js_sys::Reflect::has(&window(), &"porticoRichText".into()).unwrap_or_default();
-    if there() {
-        return true;
-    }
-    let promise = js_sys::Promise::new(&mut |done, _| {
-        let Ok(script) = document().create_element("script") else {
-            return;
-        };
-        let script: &web_sys::HtmlScriptElement = script.unchecked_ref();
-        script.set_src(MODULE);
-        script.set_onload(Some(&done));
-        script.set_onerror(Some(&done));
-        if let Some(head) = document().head() {
-            // A document without a head loads nothing, and the plain field stays.
-            let _ = head.append_child(script);
-        }
-    });
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-    there()
 }
 
 /// Loads the module ahead, once there is nothing better to do: whoever loses the connection can still write.
@@ -222,21 +150,29 @@ impl Builder {
                 );
                 return;
             }
-            let json = self.opened_json(&spot);
-            match self.mounted(&spot, &element, &json) {
-                Ok((handle, calls)) => {
-                    handle.focus();
+            let (of, text) = (spot.clone(), self.writing.text);
+            let heard = Heard {
+                changed: Box::new(move |json| self.written(&of, &json)),
+                escaped: Box::new(move || {
+                    // The editor must not go while it is called.
+                    request_animation_frame(move || {
+                        let of = self.writing.of.get_value();
+                        self.stop_writing();
+                        if let Some((block, true)) = of {
+                            self.focus_block(&block);
+                        }
+                    });
+                }),
+                pasted: |html| Box::pin(cleaned(html)),
+            };
+            match text.open(element.clone(), &self.opened_json(&spot), &spot.label, heard) {
+                Ok(()) => {
+                    self.writing.of.set_value(Some((spot.block, on_canvas)));
+                    text.focus();
                     let _ = element.class_list().add_1("is-writing");
                     if on_canvas {
-                        handle.command("end", "");
+                        text.format("end", "");
                     }
-                    self.writing.open.set_value(Some(Open {
-                        handle,
-                        block: spot.block,
-                        element,
-                        on_canvas,
-                        _calls: calls,
-                    }));
                 }
                 Err(error) => {
                     leptos::logging::warn!("{error:?}");
@@ -247,9 +183,9 @@ impl Builder {
     }
 
     /// The text in the form that the module opens.
-    fn opened_json(self, spot: &Spot) -> String {
+    fn opened_json(self, spot: &Spot) -> Value {
         let value = self.value_at(&spot.block, &spot.path).unwrap_or(Value::Null);
-        let json = if spot.one_line {
+        if spot.one_line {
             rich::editor::open_line(&RichLine::from_json(&value).unwrap_or_default())
         } else {
             let mut doc = RichDoc::from_json(&value).unwrap_or_default();
@@ -257,89 +193,7 @@ impl Builder {
                 doc.blocks.push(rich::RichBlock::Paragraph(Vec::new()));
             }
             rich::editor::open(&doc)
-        };
-        json.to_string()
-    }
-
-    fn mounted(
-        self,
-        spot: &Spot,
-        element: &HtmlElement,
-        json: &str,
-    ) -> Result<(Handle, Vec<Closure<Call>>), JsValue> {
-        let options = js_sys::Object::new();
-        let mut calls = Vec::new();
-        let put = |name: &str, value: &JsValue| js_sys::Reflect::set(&options, &name.into(), value);
-        put("json", &json.into())?;
-        put("label", &spot.label.clone().into())?;
-        let mut call = |name: &str, act: Box<Call>| {
-            let closure = Closure::wrap(act);
-            put(name, closure.as_ref())?;
-            calls.push(closure);
-            Ok::<(), JsValue>(())
-        };
-        let of = spot.clone();
-        call(
-            "onChange",
-            Box::new(move |json, _, _, _, _| {
-                self.written(&of, &json.as_string().unwrap_or_default());
-                JsValue::UNDEFINED
-            }),
-        )?;
-        let one_line = spot.one_line;
-        call(
-            "onState",
-            Box::new(move |active, link, tag, left, bottom| {
-                let text = |value: &JsValue| value.as_string().unwrap_or_default();
-                self.writing.at.set(Some(Cursor {
-                    active: text(&active).split(' ').map(str::to_owned).collect(),
-                    link: text(&link),
-                    one_line,
-                    tag: tag.as_string().map(|tag| {
-                        (
-                            tag,
-                            left.as_f64().unwrap_or_default(),
-                            bottom.as_f64().unwrap_or_default(),
-                        )
-                    }),
-                }));
-                JsValue::UNDEFINED
-            }),
-        )?;
-        call(
-            "onEscape",
-            Box::new(move |_, _, _, _, _| {
-                // The editor must not go while it is called.
-                request_animation_frame(move || {
-                    let block = self
-                        .writing
-                        .open
-                        .with_value(|open| open.as_ref().map(|open| (open.block.clone(), open.on_canvas)));
-                    self.stop_writing();
-                    if let Some((block, true)) = block {
-                        self.focus_block(&block);
-                    }
-                });
-                JsValue::UNDEFINED
-            }),
-        )?;
-        call(
-            "onKey",
-            Box::new(move |key, _, _, _, _| self.tag_key(&key.as_string().unwrap_or_default()).into()),
-        )?;
-        call(
-            "onPaste",
-            Box::new(move |html, _, _, _, _| {
-                let html = html.as_string().unwrap_or_default();
-                wasm_bindgen_futures::future_to_promise(async move {
-                    let json = cleaned(html).await;
-                    Ok(json.map_or(JsValue::NULL, |json| json.to_string().into()))
-                })
-                .into()
-            }),
-        )?;
-        let handle = mount(element, &options)?;
-        Ok((handle, calls))
+        }
     }
 
     /// The module says what a text has become.
@@ -359,27 +213,18 @@ impl Builder {
         }
     }
 
-    /// Carries out a command of the toolbar.
-    pub(super) fn format(self, name: &str, arg: &str) {
-        self.writing.open.with_value(|open| {
-            if let Some(open) = open {
-                open.handle.command(name, arg);
-            }
-        });
-    }
-
     /// Ends writing, with all that was written.
     pub(super) fn stop_writing(self) {
-        let open = self.writing.open.try_update_value(Option::take).flatten();
-        let Some(open) = open else { return };
-        open.handle.destroy();
-        let _ = open.element.class_list().remove_1("is-writing");
-        self.writing.at.set(None);
+        let Some(element) = self.writing.text.close() else {
+            return;
+        };
+        let of = self.writing.of.try_update_value(Option::take).flatten();
+        let _ = element.class_list().remove_1("is-writing");
         if self.stale.get_value() {
             self.draw_anew();
-        } else if open.on_canvas {
+        } else if let Some((block, true)) = of {
             let mut patches = domain::page::Patches::default();
-            patches.changed.insert(open.block);
+            patches.changed.insert(block);
             self.draw(&patches);
         } else {
             self.fresh.update(|fresh| *fresh += 1);

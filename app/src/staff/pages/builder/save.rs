@@ -146,7 +146,7 @@ impl Builder {
             let session = Session::resume(doc, rev, written);
             let pending = !session.is_kept();
             self.session.set_value(session);
-            self.changes.update(|changes| *changes += 1);
+            self.all_changed();
             if pending {
                 self.draw(&Patches {
                     all: true,
@@ -276,7 +276,7 @@ impl Builder {
         let patches = self.session.try_update_value(Session::refused);
         self.draw(&patches.unwrap_or_default());
         self.fresh.update(|fresh| *fresh += 1);
-        self.changes.update(|changes| *changes += 1);
+        self.all_changed();
         self.write_down();
         self.saving.set(Saving::Refused(error.to_string(), page));
     }
@@ -338,7 +338,7 @@ impl Builder {
             all: true,
             ..Patches::default()
         });
-        self.changes.update(|changes| *changes += 1);
+        self.all_changed();
         self.fresh.update(|fresh| *fresh += 1);
     }
 

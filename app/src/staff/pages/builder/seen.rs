@@ -29,7 +29,7 @@ impl Builder {
                         all: true,
                         ..Patches::default()
                     });
-                    self.changes.update(|changes| *changes += 1);
+                    self.all_changed();
                 }
                 // Without a connection the bar above says so; the canvas stays as it was.
                 Ok(_) | Err(AppError::Unreachable) => {}
