@@ -3,7 +3,7 @@
 use super::Brand;
 use super::flow::{Flow, LEFT, MEASURE};
 use super::fonts::faces;
-use super::invoice::{author, lead, made};
+use super::invoice::{author, lead, made, tax_reasons};
 use super::letterhead::{Letterhead, repeat};
 use super::pairs::{Pair, Pairs, Shape};
 use super::sheet::{About, Sheets};
@@ -137,6 +137,7 @@ pub fn credit_note_pdf(
     flow.need(sums.height() + 8.0);
     flow.y += 8.0;
     flow.y = sums.put(&mut flow.sheets, LEFT + MEASURE - shape.width, flow.y);
+    tax_reasons(&mut flow, note.shown_tax_groups(), locale);
 
     let mut sheets = flow.sheets;
     repeat(&mut sheets, faces, locale, (&invoice.seller, &title), None);

@@ -2,6 +2,8 @@
 
 mod parts;
 
+pub(super) use parts::tax_reasons;
+
 use super::Brand;
 use super::flow::{Flow, LEFT, MEASURE};
 use super::fonts::faces;

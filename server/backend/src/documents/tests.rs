@@ -3,8 +3,8 @@
 mod samples;
 
 use super::*;
-use domain::invoice::InvoiceStatus;
 use domain::invoice::view::InvoiceDocument;
+use domain::invoice::{InvoiceStatus, tax::TaxCategory};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use samples::{Sample, brand};
@@ -415,6 +415,14 @@ fn credit_notes_and_statements() {
     ] {
         assert!(made.text.contains(&plain(amount, Locale::En)), "{}", made.text);
     }
+    let mut untaxed = note.clone();
+    untaxed.tax_groups[1].tax.category = TaxCategory::ReverseCharge;
+    let made = check(
+        "credit-note-reverse-charge",
+        credit_note_pdf(&document, &untaxed, &brand(None), Locale::De).unwrap(),
+    );
+    let law = TaxCategory::ReverseCharge.reason(Locale::De).unwrap();
+    assert!(made.text.contains(law), "{}", made.text);
     let statement = samples::statement(70);
     for locale in Locale::ALL {
         let pdf = statement_pdf(

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use domain::branding::Colour;
 use domain::decimal::UnitPrice;
 use domain::invoice::InvoiceStatus;
-use domain::invoice::calculation::Discount;
+use domain::invoice::calculation::{Discount, TaxGroup};
 use domain::invoice::view::{BankTransfer, DocumentLine, InvoiceDocument};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
@@ -223,7 +223,7 @@ impl Parts<'_> {
         pairs
     }
 
-    fn tax_label(&self, key: &str, group: &domain::invoice::calculation::TaxGroup) -> String {
+    fn tax_label(&self, key: &str, group: &TaxGroup) -> String {
         let arguments = [
             ("name", group.tax.name.clone()),
             ("percent", group.tax.rate.format(self.locale.numbers())),
@@ -234,18 +234,7 @@ impl Parts<'_> {
 
     /// Why no tax is charged, in the words that the law wants.
     pub fn tax_reasons(&self, flow: &mut Flow) {
-        let mut reasons: Vec<&str> = Vec::new();
-        for group in self.document.shown_tax_groups() {
-            if let Some(reason) = group.tax.category.reason(self.locale)
-                && !reasons.contains(&reason)
-            {
-                reasons.push(reason);
-            }
-        }
-        if !reasons.is_empty() {
-            flow.space(12.0);
-            flow.paragraph(&reasons.join("\n"), NOTE, MEASURE);
-        }
+        tax_reasons(flow, self.document.shown_tax_groups(), self.locale);
     }
 
     /// What was paid, given back and credited, in order of time.
@@ -452,5 +441,23 @@ fn unit_price(price: UnitPrice, currency: Currency, locale: Locale) -> String {
             .numbers()
             .write((price.raw() / spare).unsigned_abs(), currency.exponent()),
         _ => price.format(locale.numbers()),
+    }
+}
+
+/// Why these groups bear no tax, in the words that the law wants, each once.
+pub(in crate::documents) fn tax_reasons<'a>(
+    flow: &mut Flow,
+    groups: impl Iterator<Item = &'a TaxGroup>,
+    locale: Locale,
+) {
+    let mut reasons: Vec<&str> = Vec::new();
+    for reason in groups.filter_map(|group| group.tax.category.reason(locale)) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    if !reasons.is_empty() {
+        flow.space(12.0);
+        flow.paragraph(&reasons.join("\n"), NOTE, MEASURE);
     }
 }
