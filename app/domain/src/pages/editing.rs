@@ -1,6 +1,7 @@
 //! What the page builder and the server say to each other.
 
 use crate::{
+    client_tag::TagChoice,
     ids::{CompanyId, ContactId, PageId},
     page::{BlockId, Landed, Op, Rev, StoredBlock, StoredDoc},
 };
@@ -32,6 +33,8 @@ pub struct Opened {
     pub clients: Vec<(ContactId, String)>,
     /// The companies that rules can name.
     pub companies: Vec<(CompanyId, String)>,
+    /// The tags that rules can name.
+    pub tags: Vec<TagChoice>,
     /// Sections kept for reuse.
     pub sections: Vec<Section>,
     /// The portal's looks, as CSS properties and their values.

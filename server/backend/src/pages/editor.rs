@@ -6,7 +6,7 @@ use super::{
     list, opened, sections, seeing,
 };
 use crate::{
-    Backend,
+    Backend, client_tag,
     contact::name,
     entity::{company, contact, page, portal},
     error::{BackendError, Result},
@@ -65,6 +65,7 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
         .into_iter()
         .map(|(id, name)| (id.into(), name))
         .collect();
+    let tags = client_tag::queries::all(&rows).await?;
     let sections = sections::all(&rows).await?;
     let portal = rows
         .find::<portal::Entity>()
@@ -86,6 +87,7 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
             .map(|contact| (contact.id.into(), name(contact)))
             .collect(),
         companies,
+        tags,
         sections,
         look,
         pages: list::choices(backend, scope).await?,
