@@ -16,6 +16,7 @@ pub mod templates;
 
 mod accept;
 mod arrange;
+mod beside;
 mod blocks;
 mod bring_back;
 mod check;
