@@ -26,10 +26,10 @@ pub fn cases() -> Vec<Case> {
         }),
         Case::changes("/api/staff/merge_tag", write)
             .probe(Thing::ClientTag, NotFound, |world, id| {
-                fields(&[("id", id), ("into", &world.a.other_tag.to_string())])
+                fields(&[("id", id), ("into", world.a.other_tag.to_string().as_str())])
             })
             .probe(Thing::ClientTag, Invalid, |world, id| {
-                fields(&[("id", &world.a.other_tag.to_string()), ("into", id)])
+                fields(&[("id", world.a.other_tag.to_string().as_str()), ("into", id)])
             }),
         Case::changes("/api/staff/delete_tag", write).of(Thing::ClientTag),
     ]

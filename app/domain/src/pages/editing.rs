@@ -21,6 +21,8 @@ pub const OPEN_ANEW: &str = "This page has changed too much since it was opened 
 pub struct Opened {
     /// Which page.
     pub id: PageId,
+    /// Who opened it, in which workspace: what the browser writes down is theirs alone.
+    pub owner: String,
     /// Its title.
     pub title: String,
     /// How often the draft was changed up to this state.

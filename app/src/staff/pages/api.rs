@@ -4,7 +4,7 @@ use crate::error::AppError;
 use domain::{
     ids::PageId,
     list::Page,
-    page::{BlockId, Rev, StoredBlock},
+    page::{Rev, StoredBlock},
     pages::{
         Compared, NewPageForm, PageDetail, PageFilter, PageForm, PageRow, ScheduleForm, SectionRow,
         editing::{Batch, Kept, News, Opened, Section},
@@ -18,6 +18,7 @@ use uuid::Uuid;
 use {
     crate::platform::{self, Answer},
     backend::pages::{create, detail, editor, keep, list, publish, revisions, schedule, sections, settings},
+    domain::page::BlockId,
 };
 
 /// The list of pages.

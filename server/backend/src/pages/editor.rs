@@ -11,7 +11,7 @@ use crate::{
     entity::{company, contact, page, portal},
     error::{BackendError, Result},
     portal_settings::looks::Looks,
-    scope::StaffScope,
+    scope::{Scope, StaffScope},
 };
 use domain::{
     ids::PageId,
@@ -78,6 +78,7 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
     let seen = seeing::seen(backend, scope, &doc, first).await?;
     Ok(Opened {
         id,
+        owner: format!("{}.{}", scope.tenant(), scope.user()),
         rev: Rev(row.rev),
         title: row.title,
         doc: doc.to_stored(),
