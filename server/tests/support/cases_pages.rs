@@ -68,9 +68,6 @@ pub fn cases() -> Vec<Case> {
         Case::page("/staff/settings/portal/pages/{id}/compare", pages)
             .probe(Thing::Page, NotFound, |world, id| {
                 of_revision(id, &world.a.page_revision.to_string())
-            })
-            .probe(Thing::PageRevision, NotFound, |world, id| {
-                of_revision(&own(world), id)
             }),
         Case::reads("/api/staff/compare_page_revision", pages)
             .probe(Thing::Page, NotFound, |world, id| {
