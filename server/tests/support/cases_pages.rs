@@ -65,10 +65,11 @@ pub fn cases() -> Vec<Case> {
         Case::changes("/staff/settings/portal/pages/import", pages)
             .plain()
             .answers(422),
-        Case::page("/staff/settings/portal/pages/{id}/compare", pages)
-            .probe(Thing::Page, NotFound, |world, id| {
-                of_revision(id, &world.a.page_revision.to_string())
-            }),
+        Case::page("/staff/settings/portal/pages/{id}/compare", pages).probe(
+            Thing::Page,
+            NotFound,
+            |world, id| of_revision(id, &world.a.page_revision.to_string()),
+        ),
         Case::reads("/api/staff/compare_page_revision", pages)
             .probe(Thing::Page, NotFound, |world, id| {
                 of_revision(id, &world.a.page_revision.to_string())
