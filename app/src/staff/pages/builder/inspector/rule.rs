@@ -406,4 +406,18 @@ mod tests {
         let nested = Rule::All(vec![Rule::Any(vec![Rule::HasOpenInvoices])]);
         assert_eq!(conditions(Some(&nested)), None, "not shown, and so not lost");
     }
+
+    #[test]
+    fn merged_and_deleted_tags_are_shown_as_what_they_are() {
+        let id = |nth: u128| TagId::from(uuid::Uuid::from_u128(nth));
+        let all = [TagChoice {
+            id: id(1),
+            name: "VIP".to_owned(),
+            also: vec![id(2)],
+        }];
+        let (list, ticked) = tag_ticks(&all, &[id(2), id(3)]);
+        assert_eq!(ticked, [id(1), id(3)]);
+        assert_eq!(list.len(), 2);
+        assert!(list[1].1.contains("deleted"), "kept until somebody takes it out");
+    }
 }

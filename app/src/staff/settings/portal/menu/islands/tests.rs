@@ -34,6 +34,7 @@ fn editor(open: Option<&str>) -> String {
             name: "Ann".into(),
             detail: "Müller & <Söhne>".into(),
         }],
+        tags: vec![],
         more: false,
         others: Default::default(),
     };
