@@ -14,7 +14,7 @@ pub use policy::{allow_frames, policy};
 pub use time::{day, staff_zone, stamp, when, when_in};
 
 use crate::error::AppError;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use backend::{
     Backend, BackendError,
     access::{
@@ -192,6 +192,16 @@ pub fn set_status(status: StatusCode) {
 pub fn add_cookie(cookie: &str) {
     if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
         response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// Has the browser forget what our pages wrote down in it; cookies stay.
+pub fn forget_storage() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(
+            HeaderName::from_static("clear-site-data"),
+            HeaderValue::from_static("\"storage\""),
+        );
     }
 }
 

@@ -34,7 +34,10 @@ use crate::{
             list::InvoicesPage,
         },
         mail::{delivered::DeliveredMailPage, detail::MailPage, list::MailsPage},
-        pages::{build::BuildPage, detail::PageSettingsPage, list::PagesPage, new::NewPagePage},
+        pages::{
+            build::BuildPage, compare::ComparePage, detail::PageSettingsPage, list::PagesPage,
+            new::NewPagePage,
+        },
         settings::{
             business::view::BusinessSettingsPage,
             portal::{
@@ -50,6 +53,7 @@ use crate::{
             },
             team::view::TeamPage,
         },
+        tags::{detail::ClientTagPage, list::ClientTagsPage},
     },
 };
 use leptos::prelude::*;
@@ -116,9 +120,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/settings/portal/pages/new") view=NewPagePage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/pages/:id") view=PageSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/pages/:id/edit") view=BuildPage ssr=whole()/>
+                <Route path=path!("/staff/settings/portal/pages/:id/compare") view=ComparePage ssr=whole()/>
                 <Route path=path!("/staff/settings/portal/modules") view=ModuleSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/business") view=BusinessSettingsPage ssr=whole()/>
                 <Route path=path!("/staff/settings/team") view=TeamPage ssr=whole()/>
+                <Route path=path!("/staff/tags") view=ClientTagsPage ssr=whole()/>
+                <Route path=path!("/staff/tags/:id") view=ClientTagPage ssr=whole()/>
                 <Route path=path!("/staff/welcome/:token") view=WelcomePage ssr=whole()/>
             </FlatRoutes>
         </Router>

@@ -11,6 +11,7 @@ pub mod pages;
 pub mod preview;
 mod rich_text_field;
 pub mod settings;
+pub mod tags;
 
 pub use rich_text_field::RichTextField;
 

@@ -12,6 +12,7 @@ mod m20261124_000007_portal_shape;
 mod m20261124_000008_open_invoices;
 mod m20261124_000009_pages;
 mod m20261124_000010_page_images;
+mod m20261124_000011_client_tags;
 mod table;
 mod wall;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000008_open_invoices::Migration),
             Box::new(m20261124_000009_pages::Migration),
             Box::new(m20261124_000010_page_images::Migration),
+            Box::new(m20261124_000011_client_tags::Migration),
         ]
     }
 }

@@ -91,6 +91,12 @@ verbs! {
     InvoiceWrittenOff = "invoice.written_off", client: false, "wrote off an invoice";
     /// A credit note was issued.
     CreditNoteIssued = "credit_note.issued", client: true, "issued a credit note";
+    /// A tag of clients was renamed; the remark is the name before.
+    TagRenamed = "tag.renamed", client: false, "renamed a tag";
+    /// A tag of clients was merged into another, which is the remark.
+    TagMerged = "tag.merged", client: false, "merged a tag into another";
+    /// A tag of clients was deleted.
+    TagDeleted = "tag.deleted", client: false, "deleted a tag";
     /// The portal's settings were changed.
     SettingsChanged = "settings.changed", client: false, "changed the settings";
     /// A member of staff was added.

@@ -2,6 +2,7 @@
 
 use crate::{
     access::PortalVisibility,
+    client_tag::{self, ClientTag},
     form::{self, FieldErrors},
     ids::{CompanyId, ContactId},
     money::{Currency, Money},
@@ -43,6 +44,8 @@ pub struct CompanyForm {
     pub payment_days: String,
     /// Notes that only staff see.
     pub notes: String,
+    /// The names of tags, with commas between.
+    pub tags: String,
     /// The version that was opened, to notice a stale edit.
     pub version: i64,
 }
@@ -70,6 +73,8 @@ pub struct CompanyDraft {
     pub payment_days: i32,
     /// Staff's notes.
     pub notes: String,
+    /// The names of tags, each once.
+    pub tags: Vec<String>,
 }
 
 /// A postal address; any part may be empty.
@@ -167,6 +172,7 @@ impl CompanyForm {
             notes: errors
                 .take("notes", form::paragraph(&self.notes, 5_000))
                 .unwrap_or_default(),
+            tags: client_tag::check(&mut errors, &self.tags),
         };
         errors.into_result(draft)
     }
@@ -189,6 +195,8 @@ pub struct CompanyRow {
     pub name: String,
     /// Town, or empty.
     pub city: String,
+    /// Its tags, by name.
+    pub tags: Vec<ClientTag>,
     /// How many contacts that are not archived.
     pub contacts: i64,
     /// What is open, one sum per currency.
@@ -206,6 +214,8 @@ pub struct CompanyDetail {
     pub form: CompanyForm,
     /// Postal address.
     pub address: Address,
+    /// Its tags, by name.
+    pub tags: Vec<ClientTag>,
     /// Its contacts.
     pub contacts: Vec<CompanyContact>,
     /// What is open, one sum per currency.
@@ -260,6 +270,8 @@ pub struct ClientFilter {
     pub search: String,
     /// `active` (also the default), `archived` or `all`.
     pub state: String,
+    /// The id of a tag that they must have; empty is no condition.
+    pub tag: String,
     /// A column's key, with a leading `-` for descending.
     pub sort: String,
     /// Page, from 1.
@@ -302,6 +314,11 @@ impl ClientState {
 }
 
 impl ClientFilter {
+    /// Whether it leaves anybody in use out.
+    pub fn narrows(&self) -> bool {
+        !self.search.is_empty() || !self.tag.is_empty() || self.state() != ClientState::Active
+    }
+
     /// Which state is asked for; anything unknown means the active ones.
     pub fn state(&self) -> ClientState {
         ClientState::ALL

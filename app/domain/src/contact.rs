@@ -2,6 +2,7 @@
 
 use crate::{
     access::{LinkSummary, PortalVisibility},
+    client_tag::{self, ClientTag},
     form::{self, FieldErrors},
     ids::{CompanyId, ContactId},
     locale::Locale,
@@ -34,6 +35,8 @@ pub struct ContactForm {
     pub portal_enabled: bool,
     /// The companies that this person acts for.
     pub companies: Vec<String>,
+    /// The names of tags, with commas between.
+    pub tags: String,
     /// The version that was opened, to notice a stale edit.
     pub version: i64,
 }
@@ -61,6 +64,8 @@ pub struct ContactDraft {
     pub portal_enabled: bool,
     /// The companies, each once.
     pub companies: Vec<CompanyId>,
+    /// The names of tags, each once.
+    pub tags: Vec<String>,
 }
 
 impl ContactForm {
@@ -109,6 +114,7 @@ impl ContactForm {
                 .unwrap_or_default()
                 .into_iter()
                 .collect(),
+            tags: client_tag::check(&mut errors, &self.tags),
         };
         if self.first_name.trim().is_empty() && self.last_name.trim().is_empty() {
             errors.add("last_name", "Please enter a first or a last name.");
@@ -198,6 +204,8 @@ pub struct ContactRow {
     pub job_title: String,
     /// The names of the companies.
     pub companies: Vec<String>,
+    /// The person's own tags, by name.
+    pub tags: Vec<ClientTag>,
     /// Whether this person can open the portal now, or why not.
     pub visibility: PortalVisibility,
     /// When this person was last seen in the portal.
@@ -217,6 +225,8 @@ pub struct ContactDetail {
     pub form: ContactForm,
     /// The companies with their names.
     pub companies: Vec<(CompanyId, String)>,
+    /// The person's own tags, by name.
+    pub tags: Vec<ClientTag>,
     /// Whether this person can open the portal now, or why not.
     pub visibility: PortalVisibility,
     /// The newest link, if one was ever made.

@@ -25,7 +25,7 @@ pub use say::{Spot, cancelled, moved, picked_up, refused, unchanged, undone};
 pub use scroll::speed;
 pub use steps::{Step, places, step};
 pub use tree::{LEVEL, Mark, Target, resolve, target_at};
-pub use zones::{Drop, Zone, ZoneMark, Zones};
+pub use zones::{Drop, Side, Zone, ZoneMark, Zones};
 
 /// What may go where.
 pub trait Rules<K> {

@@ -91,6 +91,8 @@ typed_id! {
     MailId,
     /// A page of the provider's own making.
     PageId,
+    /// A tag on companies and contacts.
+    TagId,
     /// One line of a timeline.
     ActivityId,
 }

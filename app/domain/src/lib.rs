@@ -7,6 +7,7 @@ pub mod activity;
 pub mod bank;
 pub mod branding;
 pub mod client_dashboard;
+pub mod client_tag;
 pub mod company;
 pub mod contact;
 pub mod credit_note;

@@ -16,7 +16,9 @@ pub mod templates;
 
 mod accept;
 mod arrange;
+mod beside;
 mod blocks;
+mod bring_back;
 mod check;
 mod diff;
 mod doc;
@@ -33,6 +35,7 @@ mod session;
 mod stored;
 
 pub use blocks::*;
+pub use bring_back::BringBackError;
 pub use check::{Finding, Severity};
 pub use diff::{Change, Changed, diff, in_words};
 pub use doc::{Doc, Inside, Node, Place};

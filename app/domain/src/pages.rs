@@ -22,7 +22,8 @@ pub use schedule::{ScheduleForm, local_time};
 pub use slug::{MAX_SLUG, SlugError, free_slug, slug, slug_of};
 pub use state::{PageAction, PageState, TransitionError};
 pub use view::{
-    Check, CheckedTag, PageDetail, PageFilter, PageRow, PageView, RevisionRow, SectionRow, Sort, Verdict,
+    ChangedBlock, Check, CheckedTag, Compared, PageDetail, PageFilter, PageRow, PageView, RevisionRow,
+    SectionRow, Sort, Verdict,
 };
 
 /// The address of a page in the portal.

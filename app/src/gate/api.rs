@@ -63,6 +63,8 @@ pub(crate) fn staff_path(next: &str) -> String {
 /// Ends the staff session.
 #[server(prefix = "/api/staff", endpoint = "sign_out")]
 pub async fn staff_sign_out() -> Result<(), AppError> {
+    // What the page builder wrote down in the browser is for nobody else to find.
+    platform::forget_storage();
     end_session(Kind::Staff, "/staff/sign-in").await
 }
 

@@ -37,6 +37,7 @@ pub fn staff_page(
             links: vec![
                 link("Companies", "/staff/companies", IconName::Building),
                 link("Contacts", "/staff/contacts", IconName::Users),
+                link("Tags", "/staff/tags", IconName::Tag),
             ],
         },
         NavGroup {
@@ -130,6 +131,7 @@ fn done_notice() -> Option<impl IntoView> {
         "archived" => "Archived. It is still here and can be restored.",
         "restored" => "Restored.",
         "deleted" => "Deleted.",
+        "merged" => "Merged. This is the tag that is left.",
         "published" => "Published. Clients who may open this page see it now.",
         "unpublished" => "Unpublished. Clients do not see this page any more.",
         "scheduled" => "Scheduled.",
@@ -137,6 +139,7 @@ fn done_notice() -> Option<impl IntoView> {
         "brought-back" => {
             "The draft has that content again. What clients see stays as it is until you publish."
         }
+        "block-back" => "The draft has that block again. What clients see stays as it is until you publish.",
         "invited" => "The invitation is on its way.",
         "session-ended" => "The session was ended. The link goes on working.",
         "revoked" => "The link was revoked and all sessions were ended.",

@@ -87,5 +87,7 @@ fn look(verb: Verb) -> (IconName, Tone) {
         Verb::InvoiceVoided | Verb::InvoiceWrittenOff => (IconName::Ban, Tone::Warning),
         Verb::CreditNoteIssued => (IconName::Document, Tone::Neutral),
         Verb::SettingsChanged => (IconName::Settings, Tone::Neutral),
+        Verb::TagRenamed | Verb::TagMerged => (IconName::Tag, Tone::Neutral),
+        Verb::TagDeleted => (IconName::Tag, Tone::Warning),
     }
 }

@@ -4,11 +4,13 @@
 //! up; while it is dragged, only the three overlay elements move, once a frame, and nothing is rendered. The keyboard (or a tap on
 //! the handle) walks the same places with the same line, and every way ends in the same [`Host::drop`].
 
+mod hand;
 mod overlay;
 mod pointer;
 mod walk;
 
-use domain::drag::{Gesture, Layout, Place, Point, Rect, Rules, Spot, Target};
+use domain::drag::{Layout, Place, Point, Rect, Rules, Spot, Target};
+pub use hand::{Drags, Hand, screen};
 use leptos::{ev, html, prelude::*};
 pub use overlay::Overlay;
 use std::fmt::Display;
@@ -37,24 +39,14 @@ impl<T: Clone + PartialEq + Display + Send + Sync + 'static> RowId for T {}
 
 /// What is going on, outside of anything reactive: a drag renders nothing.
 struct State<K> {
-    gesture: Gesture,
-    pointer: i32,
-    touch: bool,
+    hand: Hand,
     payload: Option<K>,
     layout: Layout<K>,
     /// The pointer's horizontal position that means the root's level.
     origin: f64,
     target: Option<Target<K>>,
-    /// Where the pointer is on the screen.
-    at: Point,
     /// Where the surface begins in the document.
     surface: Point,
-    /// Since when the pointer is where the page scrolls by itself.
-    hot_since: Option<f64>,
-    last_frame: f64,
-    dropped_at: f64,
-    /// Whether a frame is asked for.
-    framing: bool,
     /// The place that the keyboard has walked to.
     walking: Option<Place<K>>,
 }
@@ -81,19 +73,12 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
     /// Dragging for a host.
     pub fn new(host: H) -> Self {
         let state = State {
-            gesture: Gesture::Idle,
-            pointer: 0,
-            touch: false,
+            hand: Hand::default(),
             payload: None,
             layout: Layout::new(Vec::new()),
             origin: 0.0,
             target: None,
-            at: Point::default(),
             surface: Point::default(),
-            hot_since: None,
-            last_frame: 0.0,
-            dropped_at: f64::MIN,
-            framing: false,
             walking: None,
         };
         Self {
@@ -108,12 +93,12 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
     /// The box around the rows, with the listeners and the overlay.
     pub fn surface(self, rows: impl IntoView + 'static) -> impl IntoView {
         Effect::new(move |_| {
-            let blurred = window_event_listener(ev::blur, move |_| self.cancel());
+            let blurred = window_event_listener(ev::blur, move |_| self.give_up());
             // Whoever drags by mouse may have the focus anywhere.
             let escaped = window_event_listener(ev::keydown, move |event| {
                 if event.key() == "Escape" && (self.walks() || self.is_dragging()) {
                     event.prevent_default();
-                    self.cancel();
+                    self.give_up();
                 }
             });
             on_cleanup(move || {
@@ -126,9 +111,9 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
                 class="drag-surface"
                 node_ref=self.surface
                 on:pointerdown=move |event| self.pressed(&event)
-                on:pointermove=move |event| self.pointed(&event)
-                on:pointerup=move |event| self.lifted(&event)
-                on:pointercancel=move |event| self.lost(&event)
+                on:pointermove=move |event| self.point(&event)
+                on:pointerup=move |event| self.lift(&event)
+                on:pointercancel=move |event| self.lose(&event)
                 on:touchmove=move |event| if self.is_dragging() { event.prevent_default() }
                 on:contextmenu=move |event| if self.is_dragging() { event.prevent_default() }
                 on:keydown=move |event| self.key(&event)
@@ -143,16 +128,6 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
     /// Whether a row is being moved.
     pub fn is_moving(self, id: &K) -> bool {
         self.moving.with(|moving| moving.as_ref() == Some(id))
-    }
-
-    fn is_dragging(self) -> bool {
-        self.state.with_value(|state| state.gesture.is_dragging())
-    }
-
-    fn root(self) -> Option<Element> {
-        self.surface
-            .get_untracked()
-            .map(|root| root.unchecked_into::<Element>())
     }
 
     fn row(self, id: &K) -> Option<Element> {
@@ -218,7 +193,6 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
             state.payload = None;
             state.target = None;
             state.walking = None;
-            state.hot_since = None;
         });
     }
 

@@ -129,6 +129,7 @@ icons! {
     Undo "undo" "Back one step.",
     Redo "redo" "Forth one step.",
     Grip "grip" "Six dots to take hold of.",
+    Tag "tag" "A label on a string.",
     Heading "heading" "A heading.",
     Text "text" "Lines of text.",
     Button "button" "A button.",

@@ -21,12 +21,22 @@ pub(super) struct Input {
     pub readonly: bool,
     pub class: &'static str,
     pub no_spellcheck: bool,
+    /// What the browser may complete it to.
+    pub suggestions: Vec<String>,
 }
 
 impl Input {
     /// The control in its frame.
     pub fn view(self, frame: Frame) -> AnyView {
         let frame = frame.compared_with(self.value.as_deref().unwrap_or_default());
+        let list = (!self.suggestions.is_empty()).then(|| format!("{}-list", frame.id()));
+        let suggestions = list.clone().map(|id| {
+            let options = self
+                .suggestions
+                .into_iter()
+                .map(|text| view! { <option value=text></option> });
+            view! { <datalist id=id>{options.collect_view()}</datalist> }
+        });
         let input = view! {
             <input
                 type=self.kind
@@ -37,6 +47,7 @@ impl Input {
                 required=frame.required
                 inputmode=self.inputmode
                 autocomplete=self.autocomplete
+                list=list
                 maxlength=self.maxlength.map(|most| most.to_string())
                 placeholder=self.placeholder
                 min=self.min
@@ -48,6 +59,7 @@ impl Input {
                 aria-invalid=frame.invalid()
                 aria-describedby=frame.described_by()
             />
+            {suggestions}
         }
         .into_any();
         let control = if self.prefix.is_none() && self.suffix.is_none() {

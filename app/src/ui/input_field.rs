@@ -55,6 +55,9 @@ pub fn TextField(
     /// Can be read and copied, not changed.
     #[prop(optional)]
     readonly: bool,
+    /// What the browser may complete it to.
+    #[prop(optional)]
+    suggestions: Vec<String>,
     /// More classes: `span-2`, `short`.
     #[prop(optional, into)]
     class: Option<String>,
@@ -83,6 +86,7 @@ pub fn TextField(
         suffix,
         autofocus,
         readonly,
+        suggestions,
         ..Input::default()
     }
     .view(frame)

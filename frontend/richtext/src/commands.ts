@@ -1,9 +1,9 @@
 // What the toolbar and the keys do.
 import { baseKeymap, chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
-import { type MarkType, type NodeType, type Schema } from "prosemirror-model";
+import { type MarkType, type Node, type NodeType, type Schema } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { type Command, type EditorState, TextSelection } from "prosemirror-state";
+import { type Command, type EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import { linkable } from "./schema";
 
 /** The text `{{conta` before the cursor: what is looked for among the tags. */
@@ -14,6 +14,30 @@ export function tagQuery(state: EditorState): { from: number; query: string } | 
   const found = /\{\{\s*([\w.]*)$/.exec(before);
   return found ? { from: $from.pos - found[0].length, query: found[1] ?? "" } : null;
 }
+
+/** The merge tag that is selected: one press on it, or an arrow key beside it. */
+export function selectedTag(state: EditorState): Node | null {
+  const { selection } = state;
+  return selection instanceof NodeSelection && selection.node.type.name === "merge_tag" ? selection.node : null;
+}
+
+/** Gives the selected merge tag other values; it stays selected. */
+function setTag(json: string): Command {
+  return (state, dispatch) => {
+    const tag = selectedTag(state);
+    if (!tag) return false;
+    const { from } = state.selection;
+    const tr = state.tr.setNodeMarkup(from, undefined, JSON.parse(json) as Record<string, unknown>, tag.marks);
+    dispatch?.(tr.setSelection(NodeSelection.create(tr.doc, from)));
+    return true;
+  };
+}
+
+const removeTag: Command = (state, dispatch) => {
+  if (!selectedTag(state)) return false;
+  dispatch?.(state.tr.deleteSelection().scrollIntoView());
+  return true;
+};
 
 /** Puts a merge tag in place of the selection, or of `{{conta` before the cursor; a blank after it gives the cursor a place. */
 function insertTag(schema: Schema, json: string): Command {
@@ -71,6 +95,10 @@ export function command(schema: Schema, name: string, arg: string): Command {
       return setLink(marks.link!, arg);
     case "tag":
       return insertTag(schema, arg);
+    case "set_tag":
+      return setTag(arg);
+    case "remove_tag":
+      return removeTag;
     case "paragraph":
       return block(nodes.paragraph);
     case "heading":

@@ -7,7 +7,7 @@ import { keymap } from "prosemirror-keymap";
 import { Fragment, Node, type Schema, Slice } from "prosemirror-model";
 import { type Command, EditorState, Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { command, keys, tagQuery } from "./commands";
+import { command, keys, selectedTag, tagQuery } from "./commands";
 import { linkable, oneLine, paragraphs } from "./schema";
 
 interface Options {
@@ -17,8 +17,9 @@ interface Options {
   label: string;
   /** What changed, in the form it was opened in. */
   onChange: (json: string) => void;
-  /** What is switched on at the cursor, as names with blanks between; and what is typed of a tag, with where it is. */
-  onState: (active: string, link: string, tag: string | null, left: number, bottom: number) => void;
+  /** What is switched on at the cursor, as names with blanks between; and what is typed of a tag, with where it is; and the
+   *  tag that is selected. */
+  onState: (active: string, link: string, tag: string | null, left: number, bottom: number, chosen: string | null) => void;
   /** Escape was pressed. */
   onEscape: () => void;
   /** A key that a list of tags may want: whether it took it. */
@@ -173,7 +174,9 @@ class Handle {
     });
     const query = tagQuery(state);
     const at = query && this.view.hasFocus() ? this.view.coordsAtPos(query.from) : { left: 0, bottom: 0 };
-    this.options.onState(active.join(" "), link, query ? query.query : null, at.left, at.bottom);
+    const tag = selectedTag(state);
+    const chosen = tag ? JSON.stringify(tag.attrs) : null;
+    this.options.onState(active.join(" "), link, query ? query.query : null, at.left, at.bottom, chosen);
   }
 
   /** The text as it is now, in the form it was opened in. */

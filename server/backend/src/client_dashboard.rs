@@ -5,7 +5,7 @@ use crate::{
     entity::{invoice, payment, payment_allocation},
     error::{BackendError, Result},
     invoice::{currency, list},
-    scope::{ClientScope, Rows, sum, sum_of},
+    scope::{ClientScope, Reads, Rows, sum, sum_of},
 };
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -142,8 +142,8 @@ pub(crate) async fn payments(rows: &Rows<'_, ClientScope>, most: u64) -> Result<
 }
 
 /// The first invoice that each payment settles.
-pub(crate) async fn settled(
-    rows: &Rows<'_, ClientScope>,
+pub(crate) async fn settled<S: Reads<payment_allocation::Entity>>(
+    rows: &Rows<'_, S>,
     payments: Vec<Uuid>,
 ) -> Result<BTreeMap<Uuid, (InvoiceId, String)>> {
     let number = Query::select()

@@ -5,8 +5,11 @@ pub mod queries;
 #[cfg(test)]
 mod tests;
 
-use crate::entity::company;
-use domain::company::{Address, CompanyDraft, CompanyForm};
+use crate::{client_tag, entity::company};
+use domain::{
+    client_tag::ClientTag,
+    company::{Address, CompanyDraft, CompanyForm},
+};
 use sea_orm::ActiveValue::Set;
 
 /// The columns that a form sets.
@@ -50,8 +53,8 @@ pub(crate) fn search_key(draft: &CompanyDraft) -> String {
     .to_lowercase()
 }
 
-/// A row as its form shows it.
-fn form(row: company::Model) -> CompanyForm {
+/// A row and its tags as its form shows them.
+fn form(row: company::Model, tags: &[ClientTag]) -> CompanyForm {
     CompanyForm {
         name: row.name,
         legal_name: row.legal_name,
@@ -68,6 +71,7 @@ fn form(row: company::Model) -> CompanyForm {
         currency: row.currency,
         payment_days: row.payment_days.to_string(),
         notes: row.notes,
+        tags: client_tag::in_form(tags),
         version: row.version,
     }
 }

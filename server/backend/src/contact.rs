@@ -9,11 +9,12 @@ mod tests;
 pub(crate) mod visibility;
 
 use crate::{
-    clock,
+    client_tag, clock,
     entity::contact,
     error::{BackendError, Result},
 };
 use domain::{
+    client_tag::ClientTag,
     contact::{ContactDraft, ContactForm, full_name},
     form::normalised_email,
 };
@@ -65,8 +66,8 @@ fn search_text((first, last): (&str, &str), [email, phone, job_title]: [&str; 3]
     [name.trim(), email, phone, job_title].join("\n").to_lowercase()
 }
 
-/// A row and its companies as the form shows them.
-fn form(row: contact::Model, companies: &[Uuid]) -> ContactForm {
+/// A row, its companies and its tags as the form shows them.
+fn form(row: contact::Model, companies: &[Uuid], tags: &[ClientTag]) -> ContactForm {
     ContactForm {
         first_name: row.first_name,
         last_name: row.last_name,
@@ -78,6 +79,7 @@ fn form(row: contact::Model, companies: &[Uuid]) -> ContactForm {
         notes: row.notes,
         portal_enabled: row.portal_enabled,
         companies: companies.iter().map(Uuid::to_string).collect(),
+        tags: client_tag::in_form(tags),
         version: row.version,
     }
 }

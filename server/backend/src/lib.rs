@@ -9,6 +9,7 @@ pub mod backend;
 pub mod bench_data;
 pub mod client_dashboard;
 pub mod client_documents;
+pub mod client_tag;
 pub mod clock;
 pub mod company;
 pub mod config;

@@ -94,6 +94,65 @@ async fn a_refused_form_comes_back_with_what_was_typed() {
     assert_eq!(site.database.state().await, state, "nothing was saved in part");
 }
 
+/// Tags: what can't be one comes back as it was typed; so does a name that is taken, and a merge into nothing.
+#[tokio::test]
+async fn refused_tags_come_back() {
+    let site = Site::new().await;
+    let state = site.database.state().await;
+    let mut typed = company_form(0);
+    typed.tags = format!("Typed <tag>, {}", "x".repeat(41));
+    let form = as_fields("form", &typed);
+    let html = sent_back(
+        &site,
+        Actor::OWNER,
+        "/api/staff/create_company",
+        &form,
+        "/staff/companies/new",
+    )
+    .await;
+    for kept in [
+        "Typed &lt;tag&gt;, xxx",
+        "Please use at most 40 characters.",
+        "Changed company",
+    ] {
+        assert!(html.contains(kept), "{kept} is not in {html}");
+    }
+    let id = site.world.a.client_tag.to_string();
+    let page = format!("/staff/tags/{id}");
+    let name = |name: &str| {
+        fields(&[
+            ("id", id.as_str()),
+            ("form[name]", name),
+            ("form[seen]", "§A0-internal-tag§"),
+        ])
+    };
+    for (name_typed, said) in [
+        (
+            "§a0-INTERNAL-other-tag§",
+            "already. You can merge this one into it.",
+        ),
+        ("one, two", "no commas"),
+        ("", "Please fill this in."),
+    ] {
+        let html = sent_back(
+            &site,
+            Actor::OWNER,
+            "/api/staff/rename_tag",
+            &name(name_typed),
+            &page,
+        )
+        .await;
+        assert!(
+            html.contains(said) && html.contains(name_typed),
+            "{name_typed}: {html}"
+        );
+    }
+    let nothing = fields(&[("id", id.as_str()), ("into", "")]);
+    let html = sent_back(&site, Actor::OWNER, "/api/staff/merge_tag", &nothing, &page).await;
+    assert!(html.contains("Please choose another tag from the list."));
+    assert_eq!(site.database.state().await, state, "nothing was saved in part");
+}
+
 /// A returned form is its sender's only, and never holds a password.
 #[tokio::test]
 async fn a_returned_form_is_private() {

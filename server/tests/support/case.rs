@@ -2,7 +2,7 @@
 
 use super::{
     actor::{Actor, Person},
-    cases_client, cases_pages, cases_settings, cases_staff, cases_texts,
+    cases_client, cases_pages, cases_settings, cases_staff, cases_tags, cases_texts,
     http::{Ask, Fields},
     world::{Company, World},
 };
@@ -77,6 +77,8 @@ pub enum Thing {
     /// A kept state of that draft.
     PageRevision,
     PageSection,
+    /// A tag of clients.
+    ClientTag,
 }
 
 /// Whose things.
@@ -264,6 +266,7 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
             | Thing::PageIn(_)
             | Thing::PageRevision
             | Thing::PageSection
+            | Thing::ClientTag
     );
     if is_tenants && matches!(whose, Whose::Sibling | Whose::Colleague) {
         return None;
@@ -303,6 +306,7 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::PageIn(state) => tenant.pages[state],
         Thing::PageRevision => tenant.page_revision,
         Thing::PageSection => tenant.page_section,
+        Thing::ClientTag => tenant.client_tag,
     };
     Some(id.to_string())
 }
@@ -345,6 +349,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(cases_staff::cases());
     cases.extend(cases_settings::cases());
     cases.extend(cases_pages::cases());
+    cases.extend(cases_tags::cases());
     cases.extend(cases_texts::cases());
     cases.extend(cases_client::cases());
     cases

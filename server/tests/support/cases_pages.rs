@@ -27,6 +27,7 @@ fn settings(world: &World, page: &str, whom: &str, id: &str) -> Fields {
         audience: whom.into(),
         companies: ids("companies"),
         contacts: ids("contacts"),
+        tags: ids("tags"),
         version: world.version("page"),
         ..PageForm::default()
     };
@@ -35,6 +36,15 @@ fn settings(world: &World, page: &str, whom: &str, id: &str) -> Fields {
 
 fn own(world: &World) -> String {
     world.a.pages["draft"].to_string()
+}
+
+fn of_revision(page: &str, revision: &str) -> Fields {
+    fields(&[("id", page), ("revision", revision)])
+}
+
+/// A block that was added since, and so can't be brought back.
+fn block_of(page: &str, revision: &str) -> Fields {
+    fields(&[("id", page), ("revision", revision), ("block", "h")])
 }
 
 pub fn cases() -> Vec<Case> {
@@ -55,6 +65,27 @@ pub fn cases() -> Vec<Case> {
         Case::changes("/staff/settings/portal/pages/import", pages)
             .plain()
             .answers(422),
+        Case::page("/staff/settings/portal/pages/{id}/compare", pages).probe(
+            Thing::Page,
+            NotFound,
+            |world, id| of_revision(id, &world.a.page_revision.to_string()),
+        ),
+        Case::reads("/api/staff/compare_page_revision", pages)
+            .probe(Thing::Page, NotFound, |world, id| {
+                of_revision(id, &world.a.page_revision.to_string())
+            })
+            .probe(Thing::PageRevision, NotFound, |world, id| {
+                of_revision(&own(world), id)
+            }),
+        Case::changes("/api/staff/restore_page_block", pages)
+            .probe(Thing::Page, NotFound, |world, id| {
+                block_of(id, &world.a.page_revision.to_string())
+            })
+            .answers(409)
+            .probe(Thing::PageRevision, NotFound, |world, id| {
+                block_of(&own(world), id)
+            })
+            .answers(409),
         Case::reads("/api/staff/list_pages", pages).plain(),
         Case::reads("/api/staff/page_choices", pages).plain(),
         Case::reads("/api/staff/page_sections", pages).plain(),
@@ -97,6 +128,9 @@ pub fn cases() -> Vec<Case> {
             })
             .probe(Thing::Contact, Invalid, |world, id| {
                 settings(world, &own(world), "contacts", id)
+            })
+            .probe(Thing::ClientTag, Invalid, |world, id| {
+                settings(world, &own(world), "tags", id)
             }),
         Case::changes("/api/staff/publish_page", pages)
             .probe(Thing::Page, NotFound, |_, id| fields(&[("id", id), ("rev", "2")])),

@@ -34,6 +34,7 @@ fn item_for(world: &World, whom: &str, id: &str) -> Fields {
         audience: whom.into(),
         companies: ids("companies"),
         contacts: ids("contacts"),
+        tags: ids("tags"),
         version: world.version("menu"),
         ..MenuChange::default()
     };
@@ -117,14 +118,16 @@ pub fn cases() -> Vec<Case> {
             })
             .probe(Thing::Contact, Invalid, |world, id| {
                 menu_for(world, "contacts", id)
-            }),
+            })
+            .probe(Thing::ClientTag, Invalid, |world, id| menu_for(world, "tags", id)),
         Case::changes("/api/staff/change_menu", manage)
             .probe(Thing::Company, Invalid, |world, id| {
                 item_for(world, "companies", id)
             })
             .probe(Thing::Contact, Invalid, |world, id| {
                 item_for(world, "contacts", id)
-            }),
+            })
+            .probe(Thing::ClientTag, Invalid, |world, id| item_for(world, "tags", id)),
         Case::reads("/api/staff/access_settings", manage).plain(),
         Case::changes("/api/staff/save_access_settings", manage).with(|world, _| {
             let form = AccessForm {

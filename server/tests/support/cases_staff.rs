@@ -117,7 +117,9 @@ fn companies() -> Vec<Case> {
         Case::page("/staff/companies/new", write).plain(),
         Case::page("/staff/companies/{id}", read).of(Thing::Company),
         Case::page("/staff/companies/{id}/edit", write).of(Thing::Company),
-        Case::reads("/api/staff/list_companies", read).plain(),
+        Case::reads("/api/staff/list_companies", read)
+            .plain()
+            .probe(Thing::ClientTag, Empty, |_, id| fields(&[("filter[tag]", id)])),
         Case::reads("/api/staff/get_company", read).of(Thing::Company),
         Case::reads("/api/staff/company_choices", read)
             .plain()
@@ -149,7 +151,9 @@ fn contacts() -> Vec<Case> {
         Case::page("/staff/contacts/{id}/invite/preview", access).probe(Thing::Contact, NotFound, |_, _| {
             fields(&[("message", "Hello"), ("days", "14")])
         }),
-        Case::reads("/api/staff/list_contacts", read).plain(),
+        Case::reads("/api/staff/list_contacts", read)
+            .plain()
+            .probe(Thing::ClientTag, Empty, |_, id| fields(&[("filter[tag]", id)])),
         Case::reads("/api/staff/get_contact", read).of(Thing::Contact),
         Case::reads("/api/staff/contact_choices", read)
             .plain()

@@ -211,6 +211,12 @@ impl Seed<'_> {
         for (tag, people) in companies {
             tenant.companies.push(self.company(tag, people).await);
         }
+        let [first, second] = self.client_tags();
+        let by_name = "SELECT id FROM tag WHERE tenant_id = $1 AND name = $2";
+        let of = |name: String| vec![tenant.id.into(), name.into()];
+        let (first, second) = (of(first), of(second));
+        tenant.client_tag = self.database.one(by_name, first).await;
+        tenant.other_tag = self.database.one(by_name, second).await;
         worker::drain(self.backend).await.unwrap();
         tenant.welcome = self.mailed(("user_id", tenant.invited), "/staff/welcome/").await;
         for company in &mut tenant.companies {
@@ -331,6 +337,11 @@ impl Seed<'_> {
         member
     }
 
+    /// The names of the workspace's two tags.
+    fn client_tags(&self) -> [String; 2] {
+        ["internal-tag", "internal-other-tag"].map(|mark| format!("§{}0-{mark}§", self.tag))
+    }
+
     async fn company(&self, tag: &'static str, people: &[&'static str]) -> Company {
         let text = |what: &str| format!("§{tag}-{what}§");
         let low = tag.to_lowercase();
@@ -350,6 +361,7 @@ impl Seed<'_> {
             currency: "EUR".to_owned(),
             payment_days: "14".to_owned(),
             notes: text("internal-company-notes"),
+            tags: self.client_tags().join(", "),
             version: 0,
         };
         let id = company::commands::create(self.backend, &self.owner, &form, "")
@@ -382,6 +394,7 @@ impl Seed<'_> {
             notes: text("internal-contact-notes"),
             portal_enabled: true,
             companies: vec![company.to_string()],
+            tags: self.client_tags().join(", "),
             version: 0,
         };
         let id = contact::commands::create(self.backend, &self.owner, &form, "")

@@ -11,6 +11,7 @@ mod cases_client;
 mod cases_pages;
 mod cases_settings;
 mod cases_staff;
+mod cases_tags;
 mod cases_texts;
 mod database;
 mod html;

@@ -32,6 +32,9 @@ pub struct Tenant {
     /// The state in which the draft was made.
     pub page_revision: Uuid,
     pub page_section: Uuid,
+    /// Two tags, which every company and contact has.
+    pub client_tag: Uuid,
+    pub other_tag: Uuid,
 }
 
 #[derive(Clone, Debug, Default)]

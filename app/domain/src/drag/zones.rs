@@ -12,6 +12,13 @@ const EDGE: f64 = 8.0;
 const EDGE_SHARE: f64 = 0.15;
 /// A gap is kept until the pointer is so many pixels beyond its border, so that the line does not flicker there.
 const STICKY: f64 = 5.0;
+/// So near the left or right side of a block, in pixels, a place beside it is meant; at most so much of its width.
+const BESIDE: f64 = 28.0;
+const BESIDE_SHARE: f64 = 0.12;
+/// Only in the middle of its height: above and below that, the gaps are meant.
+const BESIDE_MIDDLE: f64 = 0.6;
+/// A narrower block has no room beside it, in pixels.
+const BESIDE_WIDTH: f64 = 220.0;
 /// So far beside all zones the nearest one is still meant, in pixels.
 const REACH: f64 = 48.0;
 
@@ -39,8 +46,19 @@ pub struct Zones<Z> {
 pub enum ZoneMark {
     /// A line between two blocks: its left end, and its length.
     Line(Point, f64),
+    /// A line along a block's side: its upper end, and its length.
+    Beside(Point, f64),
     /// A frame around an empty zone, or around one that refuses.
     Frame(Rect),
+}
+
+/// A side of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Before it in the line.
+    Left,
+    /// After it.
+    Right,
 }
 
 /// Where a drop would land.
@@ -50,6 +68,8 @@ pub struct Drop<Z> {
     pub zone: Z,
     /// The place among its blocks, from 0.
     pub index: usize,
+    /// Beside the block at that place, instead of before it.
+    pub beside: Option<Side>,
     /// What shows it.
     pub mark: ZoneMark,
     /// Why the zone under the pointer does not take the payload, if another one does.
@@ -74,11 +94,15 @@ impl<Z: Clone + PartialEq> Zones<Z> {
             return Some(Drop {
                 zone: innermost.id.clone(),
                 index: 0,
+                beside: None,
                 mark: ZoneMark::Frame(innermost.rect),
                 instead: None,
                 refused: innermost.refuses.clone(),
             });
         };
+        if let Some(beside) = zone.beside(pointer) {
+            return Some(beside);
+        }
         let kept = last.filter(|last| last.zone == zone.id).map(|last| last.index);
         Some(Drop {
             instead: innermost.refuses.clone(),
@@ -130,6 +154,36 @@ impl<Z: Clone> Zone<Z> {
         }
     }
 
+    /// The place beside a block whose side a pointer is at.
+    fn beside(&self, pointer: Point) -> Option<Drop<Z>> {
+        let index = self
+            .items
+            .iter()
+            .position(|rect| rect.contains(pointer) && rect.width >= BESIDE_WIDTH)?;
+        let rect = self.items.get(index)?;
+        let middle = rect.top + rect.height / 2.0;
+        if (pointer.y - middle).abs() > rect.height * BESIDE_MIDDLE / 2.0 {
+            return None;
+        }
+        let near = BESIDE.min(rect.width * BESIDE_SHARE);
+        let right = rect.left + rect.width;
+        let (side, x) = if pointer.x < rect.left + near {
+            (Side::Left, rect.left)
+        } else if pointer.x > right - near {
+            (Side::Right, right)
+        } else {
+            return None;
+        };
+        Some(Drop {
+            zone: self.id.clone(),
+            index,
+            beside: Some(side),
+            mark: ZoneMark::Beside(Point::new(x, rect.top), rect.height),
+            instead: None,
+            refused: None,
+        })
+    }
+
     fn at(&self, index: usize) -> Drop<Z> {
         let index = index.min(self.items.len());
         let before = index.checked_sub(1).and_then(|nth| self.items.get(nth));
@@ -144,6 +198,7 @@ impl<Z: Clone> Zone<Z> {
         Drop {
             zone: self.id.clone(),
             index,
+            beside: None,
             mark,
             instead: None,
             refused: None,
@@ -231,6 +286,29 @@ mod tests {
         assert_eq!(at(&page, 50.0, 640.0), "p3");
         assert_eq!(at(&page, 460.0, 60.0), "nowhere");
         assert_eq!(Zones::<char>::default().resolve(Point::default(), None), None);
+    }
+
+    #[test]
+    fn a_blocks_sides_mean_beside_it() {
+        let page = page();
+        let beside = |x: f64, y: f64| {
+            let drop = page.resolve(Point::new(x, y), None).unwrap();
+            (drop.index, drop.beside, drop.mark)
+        };
+        let line = |x: f64| ZoneMark::Beside(Point::new(x, 400.0), 100.0);
+        assert_eq!(beside(20.0, 450.0), (2, Some(Side::Left), line(0.0)));
+        assert_eq!(beside(380.0, 450.0), (2, Some(Side::Right), line(400.0)));
+        assert_eq!(
+            beside(20.0, 410.0).1,
+            None,
+            "near the upper edge the gap is meant"
+        );
+        assert_eq!(beside(40.0, 450.0).1, None, "away from the side, too");
+        assert_eq!(
+            beside(215.0, 180.0).1,
+            None,
+            "a narrow block has no room beside it"
+        );
     }
 
     #[test]

@@ -7,9 +7,10 @@ use super::{
     resolve::Reader,
 };
 use crate::{
+    client_tag::TagChoice,
     drag::{Place, Step, step},
     form::FieldErrors,
-    ids::{CompanyId, ContactId},
+    ids::{CompanyId, ContactId, TagId},
     module::{Module, ModuleSet},
 };
 use serde::{Deserialize, Serialize};
@@ -46,12 +47,14 @@ pub struct MenuChange {
     pub new_tab: bool,
     /// The icon's name; empty is the kind's own.
     pub icon: String,
-    /// `everyone`, `companies` or `contacts`; empty leaves it as it is.
+    /// `everyone`, `companies`, `contacts` or `tags`; empty leaves it as it is.
     pub audience: String,
     /// Ids of companies.
     pub companies: Vec<String>,
     /// Ids of contacts.
     pub contacts: Vec<String>,
+    /// Ids of tags.
+    pub tags: Vec<String>,
     /// The version that was opened.
     pub version: i64,
 }
@@ -91,6 +94,8 @@ pub struct MenuView {
     pub companies: Vec<CompanyChoice>,
     /// Contacts who can open the portal, by name.
     pub people: Vec<Person>,
+    /// Tags, by name.
+    pub tags: Vec<TagChoice>,
     /// Whether there are more companies or contacts than these.
     pub more: bool,
     /// Those who are chosen in the menu and are not among the above, by id, with their names: archived, without access, or
@@ -205,6 +210,7 @@ impl MenuChange {
             "everyone" => Audience::Everyone,
             "companies" => Audience::Companies(ids::<CompanyId>(&self.companies, "companies")?),
             "contacts" => Audience::Contacts(ids::<ContactId>(&self.contacts, "contacts")?),
+            "tags" => Audience::Tags(ids::<TagId>(&self.tags, "tags")?),
             _ => return Err(FieldErrors::one("audience", "Please choose from the list.")),
         })
     }

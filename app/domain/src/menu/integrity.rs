@@ -125,7 +125,7 @@ pub fn warnings(menu: &Menu, facts: &Facts) -> Vec<Warning> {
         if !item.props.enabled {
             continue;
         }
-        if let Some(kind) = of_audience(&item.props.audience) {
+        if let Some(kind) = of_audience(&item.props.audience, facts) {
             warn(kind);
         }
         match &item.props.kind {
@@ -166,10 +166,15 @@ pub fn warnings(menu: &Menu, facts: &Facts) -> Vec<Warning> {
     found
 }
 
-fn of_audience(audience: &Audience) -> Option<WarningKind> {
+fn of_audience(audience: &Audience, facts: &Facts) -> Option<WarningKind> {
     match audience {
         Audience::Companies(ids) if ids.is_empty() => Some(WarningKind::NobodySees),
         Audience::Contacts(ids) if ids.is_empty() => Some(WarningKind::NobodySees),
+        Audience::Tags(ids) if ids.is_empty() => Some(WarningKind::NobodySees),
+        // Also after the tag is deleted.
+        Audience::Tags(_) if !facts.readers.iter().any(|reader| audience.has(reader)) => {
+            Some(WarningKind::NobodySees)
+        }
         Audience::Unknown(_) => Some(WarningKind::Unknown),
         _ => None,
     }
@@ -196,7 +201,7 @@ fn can_be_seen(item: &super::MenuItem, facts: &Facts) -> bool {
         Kind::Page(id) => facts.pages.iter().any(|page| page.id == *id && page.published),
         Kind::Group | Kind::Unknown(_) => false,
     };
-    open && item.props.enabled && of_audience(&item.props.audience).is_none()
+    open && item.props.enabled && of_audience(&item.props.audience, facts).is_none()
 }
 
 /// Where a kind leads, as a text to compare.

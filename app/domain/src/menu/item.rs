@@ -3,7 +3,7 @@
 use super::integrity::PageFact;
 use crate::{
     drag::{Layout, Place, Rect, Row, Rules},
-    ids::{CompanyId, ContactId, PageId},
+    ids::{CompanyId, ContactId, PageId, TagId},
     module::Module,
 };
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,8 @@ pub enum Audience {
     Companies(Vec<CompanyId>),
     /// These people.
     Contacts(Vec<ContactId>),
+    /// Those who have one of these tags, or whose company has.
+    Tags(Vec<TagId>),
     /// Something that this version does not know. It is kept; nobody sees the item.
     Unknown(Value),
 }

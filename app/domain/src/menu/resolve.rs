@@ -5,7 +5,7 @@ use super::{
     item::{Audience, Kind, Menu, MenuItem},
 };
 use crate::{
-    ids::{CompanyId, ContactId},
+    ids::{CompanyId, ContactId, TagId},
     module::{Module, ModuleSet},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ pub struct Reader {
     pub contact: ContactId,
     /// The companies that the contact acts for.
     pub companies: Vec<CompanyId>,
+    /// The tags of the contact and of those companies, with those that were merged into one of them.
+    pub tags: Vec<TagId>,
 }
 
 /// An item that a reader sees.
@@ -56,6 +58,7 @@ impl Audience {
             Self::Everyone => true,
             Self::Companies(ids) => reader.companies.iter().any(|company| ids.contains(company)),
             Self::Contacts(ids) => ids.contains(&reader.contact),
+            Self::Tags(ids) => reader.tags.iter().any(|tag| ids.contains(tag)),
             Self::Unknown(_) => false,
         }
     }

@@ -82,6 +82,7 @@ impl Menu {
                 super::Audience::Everyone => None,
                 super::Audience::Companies(ids) => Some(format!("for {} companies", ids.len())),
                 super::Audience::Contacts(ids) => Some(format!("for {} people", ids.len())),
+                super::Audience::Tags(ids) => Some(format!("for those with {} tags", ids.len())),
                 super::Audience::Unknown(_) => Some("for nobody".to_owned()),
             });
             notes.extend((!props.enabled).then(|| "hidden".to_owned()));

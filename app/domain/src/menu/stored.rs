@@ -201,6 +201,7 @@ impl Audience {
                 match key.as_str() {
                     "companies" => ids(list).map(Self::Companies),
                     "contacts" => ids(list).map(Self::Contacts),
+                    "tags" => ids(list).map(Self::Tags),
                     _ => None,
                 }
             });
@@ -216,6 +217,7 @@ impl Audience {
             Self::Everyone => "everyone".into(),
             Self::Companies(ids) => list("companies", ids),
             Self::Contacts(ids) => list("contacts", ids),
+            Self::Tags(ids) => list("tags", ids),
             Self::Unknown(value) => value.clone(),
         }
     }

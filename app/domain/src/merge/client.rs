@@ -14,6 +14,7 @@ const CONTACT_TAGS: &[Tag] = &[
     Tag::new("phone", Text, "Telephone number", "+49 30 1234567").optional(),
     Tag::new("job_title", Text, "Job title", "Head of Finance").optional(),
     Tag::new("company", Text, "Company's name", "Hofmann GmbH").optional(),
+    Tag::new("tags", Text, "Tags", "Key account, Retainer").optional(),
     Tag::new("language", Text, "Language", "English"),
     Tag::new("timezone", Text, "Time zone", "Europe/Berlin"),
     Tag::new(

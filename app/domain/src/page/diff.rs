@@ -40,6 +40,22 @@ pub enum Changed {
     Rule(String),
 }
 
+impl Changed {
+    /// In words, after the block's name: `moved into Columns, left`.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Added => "added".to_owned(),
+            Self::Removed => "removed".to_owned(),
+            Self::Moved(Some(into)) => format!("moved into {into}"),
+            Self::Moved(None) => "moved to the first level".to_owned(),
+            Self::Reordered => "moved".to_owned(),
+            Self::Text => "text changed".to_owned(),
+            Self::Settings => "settings changed".to_owned(),
+            Self::Rule(who) => format!("now shown to {who}"),
+        }
+    }
+}
+
 /// The differences, in the order of the page as it is after them; what is gone comes last.
 pub fn diff(before: &Doc, after: &Doc) -> Vec<Change> {
     let mut changes = Vec::new();

@@ -1,7 +1,7 @@
 //! Who sees a block: a typed rule, judged on the server by facts about the reader. Never a text that is evaluated.
 
 use crate::{
-    ids::{CompanyId, ContactId},
+    ids::{CompanyId, ContactId, TagId},
     module::Module,
 };
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub enum Rule {
     Companies(Vec<CompanyId>),
     /// These people.
     Contacts(Vec<ContactId>),
+    /// Those who have one of these tags, or whose company has. A tag that is deleted is nobody's.
+    Tags(Vec<TagId>),
     /// Those whose portal has this module.
     Module(Module),
     /// Those who have something to pay.
@@ -86,6 +88,16 @@ pub enum RuleValue {
     Text(String),
 }
 
+impl RuleValue {
+    /// The value as it was typed.
+    pub fn typed(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
 /// Why a rule can't be used. The texts are for the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
@@ -125,12 +137,34 @@ impl Rule {
             Self::All(rules) | Self::Any(rules) if rules.is_empty() => Err(RuleError::Empty),
             Self::Companies(ids) if ids.is_empty() => Err(RuleError::Empty),
             Self::Contacts(ids) if ids.is_empty() => Err(RuleError::Empty),
+            Self::Tags(ids) if ids.is_empty() => Err(RuleError::Empty),
             Self::All(rules) | Self::Any(rules) => rules
                 .iter()
                 .try_for_each(|rule| rule.check_within(level + 1, conditions)),
             Self::Not(rule) => rule.check_within(level + 1, conditions),
             Self::Unknown(_) => Err(RuleError::Unknown),
             _ => Ok(()),
+        }
+    }
+
+    /// The tags that it names, wherever in it.
+    pub fn tags(&self) -> Vec<TagId> {
+        match self {
+            Self::Tags(ids) => ids.clone(),
+            Self::All(rules) | Self::Any(rules) => rules.iter().flat_map(Self::tags).collect(),
+            Self::Not(rule) => rule.tags(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The merge tags whose values it asks for, by their paths.
+    pub fn paths(&self) -> Vec<String> {
+        match self {
+            Self::HasValue(path) => vec![path.clone()],
+            Self::Cmp(comparison) => vec![comparison.path.clone()],
+            Self::All(rules) | Self::Any(rules) => rules.iter().flat_map(Self::paths).collect(),
+            Self::Not(rule) => rule.paths(),
+            _ => Vec::new(),
         }
     }
 }

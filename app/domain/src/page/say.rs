@@ -103,6 +103,8 @@ impl Doc {
             format!("Deleted {many} blocks.")
         } else if same(|op| matches!(op, Op::Insert { .. })) {
             format!("Added {many} blocks.")
+        } else if let Some(said) = self.said_beside(ops) {
+            said
         } else {
             let first = self.said(before, first);
             match many - 1 {
@@ -132,10 +134,5 @@ impl Doc {
                 format!("Undone: {said}")
             }
         }
-    }
-
-    /// Why a block was not put down: `Can't move Card: A card can't go inside a card.`
-    pub fn said_refused(&self, id: &BlockId, error: &super::ops::OpError) -> String {
-        format!("Can't move {}: {error}", self.name(id))
     }
 }

@@ -1,6 +1,7 @@
 //! What the page builder and the server say to each other.
 
 use crate::{
+    client_tag::TagChoice,
     ids::{CompanyId, ContactId, PageId},
     page::{BlockId, Landed, Op, Rev, StoredBlock, StoredDoc},
 };
@@ -20,6 +21,8 @@ pub const OPEN_ANEW: &str = "This page has changed too much since it was opened 
 pub struct Opened {
     /// Which page.
     pub id: PageId,
+    /// Who opened it, in which workspace: what the browser writes down is theirs alone.
+    pub owner: String,
     /// Its title.
     pub title: String,
     /// How often the draft was changed up to this state.
@@ -32,6 +35,8 @@ pub struct Opened {
     pub clients: Vec<(ContactId, String)>,
     /// The companies that rules can name.
     pub companies: Vec<(CompanyId, String)>,
+    /// The tags that rules can name.
+    pub tags: Vec<TagChoice>,
     /// Sections kept for reuse.
     pub sections: Vec<Section>,
     /// The portal's looks, as CSS properties and their values.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     form::{self, FieldErrors},
-    ids::{CompanyId, ContactId, PageId},
+    ids::{CompanyId, ContactId, PageId, TagId},
     module::Module,
     page::{Rule, templates::Template},
 };
@@ -20,7 +20,7 @@ const MAX_TEXT: usize = 300;
 /// So many companies or contacts can be chosen.
 const MAX_CHOSEN: usize = 500;
 
-/// A page's settings, as typed. Contacts have no tags in Portico yet, so that a page can't be for those of a tag.
+/// A page's settings, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageForm {
@@ -42,6 +42,8 @@ pub struct PageForm {
     pub companies: Vec<String>,
     /// Ids of contacts.
     pub contacts: Vec<String>,
+    /// Ids of tags.
+    pub tags: Vec<String>,
     /// A module's key.
     pub module: String,
     /// The version that was opened, to notice a stale edit.
@@ -76,6 +78,8 @@ pub enum PageAudience {
     Companies,
     /// Chosen people.
     Contacts,
+    /// Those who have a tag, or whose company has.
+    Tags,
     /// Those with open invoices.
     OpenInvoices,
     /// Those with overdue invoices.
@@ -86,10 +90,11 @@ pub enum PageAudience {
 
 impl PageAudience {
     /// All, in the form's order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Everyone,
         Self::Companies,
         Self::Contacts,
+        Self::Tags,
         Self::OpenInvoices,
         Self::OverdueInvoices,
         Self::Module,
@@ -104,6 +109,7 @@ impl PageAudience {
             Self::Everyone => "everyone",
             Self::Companies => "companies",
             Self::Contacts => "contacts",
+            Self::Tags => "tags",
             Self::OpenInvoices => "open_invoices",
             Self::OverdueInvoices => "overdue_invoices",
             Self::Module => "module",
@@ -116,6 +122,7 @@ impl PageAudience {
             Self::Everyone => "Everyone",
             Self::Companies => "Chosen companies",
             Self::Contacts => "Chosen contacts",
+            Self::Tags => "Those with a tag",
             Self::OpenInvoices => "Those with open invoices",
             Self::OverdueInvoices => "Those with overdue invoices",
             Self::Module => "Those whose portal has a module",
@@ -162,6 +169,10 @@ impl PageForm {
             Some(Rule::Contacts(ids)) => {
                 form.contacts = ids.iter().map(ToString::to_string).collect();
                 PageAudience::Contacts.key()
+            }
+            Some(Rule::Tags(ids)) => {
+                form.tags = ids.iter().map(ToString::to_string).collect();
+                PageAudience::Tags.key()
             }
             Some(Rule::HasOpenInvoices) => PageAudience::OpenInvoices.key(),
             Some(Rule::HasOverdueInvoices) => PageAudience::OverdueInvoices.key(),
@@ -230,6 +241,10 @@ impl PageForm {
                 let ids: Vec<ContactId> =
                     ids(&self.contacts, "contacts").map_err(|error| ("contacts", error))?;
                 Some(Rule::Contacts(ids))
+            }
+            PageAudience::Tags => {
+                let ids: Vec<TagId> = ids(&self.tags, "tags").map_err(|error| ("tags", error))?;
+                Some(Rule::Tags(ids))
             }
             PageAudience::OpenInvoices => Some(Rule::HasOpenInvoices),
             PageAudience::OverdueInvoices => Some(Rule::HasOverdueInvoices),
@@ -365,7 +380,7 @@ mod tests {
         };
         assert_eq!(refused(&module("hologram")), ["module"]);
         assert!(refused(&module("invoices")).is_empty());
-        for audience in ["", "kept", "tags", "nobody"] {
+        for audience in ["", "kept", "moon", "nobody"] {
             let form = PageForm {
                 audience: audience.into(),
                 ..form()
@@ -381,6 +396,7 @@ mod tests {
             None,
             Some(Rule::Companies(vec![company.parse().unwrap()])),
             Some(Rule::Contacts(vec![company.parse().unwrap()])),
+            Some(Rule::Tags(vec![company.parse().unwrap()])),
             Some(Rule::HasOpenInvoices),
             Some(Rule::HasOverdueInvoices),
             Some(Rule::Module(Module::Statement)),

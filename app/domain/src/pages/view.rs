@@ -2,11 +2,12 @@
 
 use super::{form::PageForm, schedule::ScheduleForm, state::PageState};
 use crate::{
+    client_tag::TagChoice,
     ids::{ContactId, PageId},
     list::sort_key,
     menu::CompanyChoice,
     merge::Finding as TagFinding,
-    page::{Change, Finding, Rev},
+    page::{BlockId, Change, Finding, Rev},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -216,6 +217,40 @@ pub struct PageDetail {
     pub companies: Vec<CompanyChoice>,
     /// Contacts to choose from, by name.
     pub contacts: Vec<(ContactId, String)>,
+    /// Tags to choose from, by name.
+    pub tags: Vec<TagChoice>,
+}
+
+/// The draft held against an earlier state of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// The page's title now.
+    pub title: String,
+    /// Whether the page is archived, and nothing can be brought back.
+    pub archived: bool,
+    /// The state's number.
+    pub number: i64,
+    /// Who made it.
+    pub by: String,
+    /// When it was kept.
+    pub at: DateTime<Utc>,
+    /// What was changed since, in a sentence.
+    pub words: String,
+    /// The blocks that are different now.
+    pub blocks: Vec<ChangedBlock>,
+}
+
+/// A block that is different from what it was in an earlier state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedBlock {
+    /// Which.
+    pub block: BlockId,
+    /// What it is called.
+    pub name: String,
+    /// What became of it since, in words.
+    pub what: Vec<String>,
+    /// Whether it can be made again what it was; one that was added since can't.
+    pub can_come_back: bool,
 }
 
 /// What the page of a new page offers.

@@ -5,7 +5,10 @@ use super::people;
 use crate::{
     error::AppError,
     platform,
-    staff::{figures::sums, frame::staff_page, invoice_table::invoice_table, timeline::timeline_page},
+    staff::{
+        figures::sums, frame::staff_page, invoice_table::invoice_table, tags::chips::chips_to,
+        timeline::timeline_page,
+    },
     ui::{
         Badge, Button, Card, Confirm, Definition, DefinitionList, EmptyState, Form, FormErrors, HiddenField,
         IconName, Link, LinkButton, NavLink, PageHeader, Pagination, Section, Stat, Tabs, Tone, Variant,
@@ -142,6 +145,8 @@ fn overview(company: CompanyDetail) -> AnyView {
         Tone::Danger
     };
     let invoices = format!("/staff/companies/{}?tab=invoices", company.id);
+    let tags = chips_to(company.tags, "/staff/companies");
+    let tags = tags.map(|tags| view! { <Definition label="Tags">{tags}</Definition> });
     let form = company.form;
     let address: Vec<AnyView> = company
         .address
@@ -166,6 +171,7 @@ fn overview(company: CompanyDetail) -> AnyView {
                 {linked("Web address", "", form.website)}
                 {fact("VAT or tax number", form.tax_id)}
                 {(!address.is_empty()).then(|| view! { <Definition label="Address">{address}</Definition> })}
+                {tags}
                 {fact("Currency of new invoices", form.currency)}
                 {fact("Days to pay", form.payment_days)}
                 {fact("Client since", since)}

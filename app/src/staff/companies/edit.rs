@@ -3,13 +3,19 @@
 use super::api::{CreateCompany, UpdateCompany, get_company, new_company};
 use crate::{
     platform,
-    staff::frame::staff_page,
+    staff::{
+        frame::staff_page,
+        tags::{api::tag_choices, chips::tags_field},
+    },
     ui::{
         Button, ConflictNotice, EmailField, Form, FormErrors, HiddenField, IconName, LinkButton, NumberField,
         PageHeader, SelectField, TextAreaField, TextField, Variant,
     },
 };
-use domain::{company::CompanyForm, form::FormView, ids::CompanyId, money::Currency, role::Permission};
+use domain::{
+    client_tag::TagChoice, company::CompanyForm, form::FormView, ids::CompanyId, money::Currency,
+    role::Permission,
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// Adding a company.
@@ -17,12 +23,13 @@ use leptos::{prelude::*, server_fn::ServerFn};
 pub fn NewCompanyPage() -> impl IntoView {
     staff_page("New company", async move {
         let fresh = new_company().await?;
+        let tags = tag_choices().await?;
         let form = platform::returned_form::<CompanyForm>("company").await;
         let form = form.unwrap_or_else(|| FormView::fresh(fresh));
         Ok(view! {
             <div class="page narrow">
                 <PageHeader title="New company" back=("/staff/companies".to_owned(), "Companies".to_owned())/>
-                {form_view(form, None)}
+                {form_view(form, None, &tags)}
             </div>
         }
         .into_any())
@@ -37,6 +44,7 @@ pub fn EditCompanyPage() -> impl IntoView {
         platform::permitted(Permission::ClientsWrite)?;
         let id = id?;
         let stored = get_company(id).await?.form;
+        let tags = tag_choices().await?;
         let title = format!("Edit {}", stored.name);
         let back = (format!("/staff/companies/{id}"), stored.name.clone());
         let form = platform::returned_form::<CompanyForm>("company").await;
@@ -44,7 +52,7 @@ pub fn EditCompanyPage() -> impl IntoView {
         Ok(view! {
             <div class="page narrow">
                 <PageHeader title=title back=back/>
-                {form_view(form, Some(id))}
+                {form_view(form, Some(id), &tags)}
             </div>
         }
         .into_any())
@@ -79,7 +87,7 @@ fn text(
     .into_any()
 }
 
-fn form_view(form: FormView<CompanyForm>, id: Option<CompanyId>) -> AnyView {
+fn form_view(form: FormView<CompanyForm>, id: Option<CompanyId>, tags: &[TagChoice]) -> AnyView {
     let action = if id.is_some() {
         UpdateCompany::url()
     } else {
@@ -102,7 +110,7 @@ fn form_view(form: FormView<CompanyForm>, id: Option<CompanyId>) -> AnyView {
     // After a conflict the form goes on from what is stored now: saving again is then a decision.
     let version = form.stored.as_ref().unwrap_or(&form.values).version;
     let errors = form.errors.clone();
-    let (identity, address, billing) = (identity(&form), address(&form), billing(&form));
+    let (identity, address, billing) = (identity(&form, tags), address(&form), billing(&form));
     view! {
         {conflict}
         <Form action=action label="Company">
@@ -121,7 +129,8 @@ fn form_view(form: FormView<CompanyForm>, id: Option<CompanyId>) -> AnyView {
     .into_any()
 }
 
-fn identity(form: &FormView<CompanyForm>) -> AnyView {
+fn identity(form: &FormView<CompanyForm>, tags: &[TagChoice]) -> AnyView {
+    let tags = tags_field(form, tags, |form| &form.tags);
     let name = text(form, ("Name", "name"), |form| &form.name, "span-2");
     let legal = text(
         form,
@@ -145,7 +154,7 @@ fn identity(form: &FormView<CompanyForm>) -> AnyView {
     view! {
         <fieldset class="group">
             <legend>"Company"</legend>
-            <div class="form-grid">{name}{legal}{email}{phone}{website}{tax}</div>
+            <div class="form-grid">{name}{legal}{email}{phone}{website}{tax}{tags}</div>
         </fieldset>
     }
     .into_any()

@@ -7,6 +7,7 @@ use crate::{
         address::{address, shown},
         figures::sum_lines,
         frame::staff_page,
+        tags::{api::tag_choices, chips::chips},
     },
     ui::{
         Badge, Card, EmptyState, FilterChips, HiddenField, IconName, LinkButton, NavLink, PageHeader,
@@ -14,6 +15,7 @@ use crate::{
     },
 };
 use domain::{
+    client_tag::TagChoice,
     company::{ClientFilter, ClientState, CompanyRow},
     list::Page,
     role::Permission,
@@ -28,6 +30,7 @@ pub fn CompaniesPage() -> impl IntoView {
     let filter: ClientFilter = platform::query();
     staff_page("Companies", async move {
         let page = list_companies(filter.clone()).await?;
+        let tags = tag_choices().await?;
         let may_add = platform::staff_visit()?.frame.role.may(Permission::ClientsWrite);
         let add = may_add.then(|| {
             view! {
@@ -42,7 +45,7 @@ pub fn CompaniesPage() -> impl IntoView {
         Ok(view! {
             <div class="page">
                 <PageHeader title="Companies" text="The organisations that you send invoices to.".to_owned()>{add}</PageHeader>
-                {toolbar(PATH, "Companies by state", "Search companies", &filter)}
+                {toolbar(PATH, "Companies by state", "Search companies", &filter, tags)}
                 <Card class="flush">{body}</Card>
             </div>
         }
@@ -56,6 +59,7 @@ pub(crate) fn toolbar(
     chips_label: &'static str,
     search_label: &'static str,
     filter: &ClientFilter,
+    tags: Vec<TagChoice>,
 ) -> AnyView {
     let chips = ClientState::ALL.map(|state| {
         let key = if state == ClientState::default() {
@@ -66,17 +70,38 @@ pub(crate) fn toolbar(
         let parameters = [
             ("search", filter.search.as_str()),
             ("state", key),
+            ("tag", &filter.tag),
             ("sort", &filter.sort),
         ];
         NavLink::new(state.label(), address(path, &parameters)).current(state == filter.state())
     });
     let (search, sort, state) = (filter.search.clone(), filter.sort.clone(), filter.state().key());
+    // A tag of an old link that is not there any more stays chosen, so that the list says why it is empty.
+    let unlisted = !filter.tag.is_empty() && !tags.iter().any(|tag| tag.id.to_string() == filter.tag);
+    let tag = (!tags.is_empty() || unlisted).then(|| {
+        let options = tags.into_iter().map(|tag| {
+            let id = tag.id.to_string();
+            let chosen = id == filter.tag;
+            view! { <option value=id selected=chosen>{tag.name}</option> }
+        });
+        let gone = unlisted.then(|| {
+            view! { <option value=filter.tag.clone() selected=true>"A tag that is not there any more"</option> }
+        });
+        view! {
+            <select class="input" name="tag" aria-label="Tag">
+                <option value="">"All tags"</option>
+                {options.collect_view()}
+                {gone}
+            </select>
+        }
+    });
     view! {
         <div class="toolbar">
             <FilterChips label=chips_label chips=chips.to_vec()/>
             <SearchBar action=path label=search_label name="search" value=search>
                 <HiddenField name="state" value=state/>
                 <HiddenField name="sort" value=sort/>
+                {tag}
             </SearchBar>
         </div>
     }
@@ -84,7 +109,7 @@ pub(crate) fn toolbar(
 }
 
 fn nothing(filter: &ClientFilter, may_add: bool) -> AnyView {
-    if !filter.search.is_empty() || filter.state() != ClientState::Active {
+    if filter.narrows() {
         return view! {
             <EmptyState icon=IconName::Search title="No company matches" text="Try fewer words, or look among all companies.">
                 <LinkButton href=PATH>"Show all active companies"</LinkButton>
@@ -114,9 +139,13 @@ fn table(page: Page<CompanyRow>, filter: &ClientFilter) -> AnyView {
     let narrowed = [
         ("search", filter.search.as_str()),
         ("state", filter.state.as_str()),
+        ("tag", filter.tag.as_str()),
     ];
     let base = address(PATH, &narrowed);
-    let sorted = address(PATH, &[narrowed[0], narrowed[1], ("sort", &filter.sort)]);
+    let sorted = address(
+        PATH,
+        &[narrowed[0], narrowed[1], narrowed[2], ("sort", &filter.sort)],
+    );
     let current = if filter.sort.is_empty() {
         "name".to_owned()
     } else {
@@ -156,6 +185,7 @@ fn line(row: CompanyRow) -> AnyView {
             <td class="cell-main" data-label="Name">
                 <a class="row-link" href=format!("/staff/companies/{}", row.id)>{row.name}</a>
                 {badge}
+                {chips(row.tags)}
             </td>
             <td data-label="Town">{city}</td>
             <td class="num" data-label="Contacts">{row.contacts}</td>

@@ -13,6 +13,7 @@ use crate::{
         frame::staff_page,
         invoice_table::invoice_table,
         preview::PreviewAs,
+        tags::chips::chips_to,
         timeline::timeline_page,
     },
     ui::{
@@ -174,6 +175,8 @@ fn overview(contact: ContactDetail) -> AnyView {
     } else {
         companies.into_any()
     };
+    let tags = chips_to(contact.tags, "/staff/contacts");
+    let tags = tags.map(|tags| view! { <Definition label="Tags">{tags}</Definition> });
     let form = contact.form;
     let language = form
         .locale
@@ -192,6 +195,7 @@ fn overview(contact: ContactDetail) -> AnyView {
                 {linked("E-mail", "mailto:", form.email)}
                 {linked("Telephone", "tel:", form.phone)}
                 <Definition label="Companies">{companies}</Definition>
+                {tags}
                 {fact("Language", language)}
                 {fact("Time zone", form.timezone)}
                 {fact("Last seen in the portal", seen)}

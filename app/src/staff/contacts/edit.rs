@@ -3,7 +3,11 @@
 use super::api::{CreateContact, UpdateContact, get_contact};
 use crate::{
     platform,
-    staff::{companies::api::company_choices, frame::staff_page},
+    staff::{
+        companies::api::company_choices,
+        frame::staff_page,
+        tags::{api::tag_choices, chips::tags_field},
+    },
     ui::{
         Button, CheckField, ConflictNotice, EmailField, Form, FormErrors, HiddenField, Icon, IconName,
         LinkButton, PageHeader, SelectField, TextAreaField, TextField, Variant,
@@ -11,6 +15,7 @@ use crate::{
 };
 use backend::clock::zone_names;
 use domain::{
+    client_tag::TagChoice,
     company::CompanyChoice,
     contact::ContactForm,
     form::FormView,
@@ -46,10 +51,11 @@ pub fn NewContactPage() -> impl IntoView {
         let form = platform::returned_form::<ContactForm>("contact").await;
         let form = form.unwrap_or_else(|| FormView::fresh(fresh));
         let choices = company_choices(Vec::new()).await?;
+        let tags = tag_choices().await?;
         Ok(view! {
             <div class="page narrow">
                 <PageHeader title="New contact" back=("/staff/contacts".to_owned(), "Contacts".to_owned())/>
-                {form_view(form, None, choices)}
+                {form_view(form, None, choices, &tags)}
             </div>
         }
         .into_any())
@@ -69,10 +75,11 @@ pub fn EditContactPage() -> impl IntoView {
         let form = platform::returned_form::<ContactForm>("contact").await;
         let form = form.unwrap_or_else(|| FormView::fresh(contact.form));
         let choices = company_choices(chosen).await?;
+        let tags = tag_choices().await?;
         Ok(view! {
             <div class="page narrow">
                 <PageHeader title=format!("Edit {}", contact.name) back=back/>
-                {form_view(form, Some(id), choices)}
+                {form_view(form, Some(id), choices, &tags)}
             </div>
         }
         .into_any())
@@ -100,7 +107,12 @@ fn text(
     .into_any()
 }
 
-fn form_view(form: FormView<ContactForm>, id: Option<ContactId>, choices: Vec<CompanyChoice>) -> AnyView {
+fn form_view(
+    form: FormView<ContactForm>,
+    id: Option<ContactId>,
+    choices: Vec<CompanyChoice>,
+    tags: &[TagChoice],
+) -> AnyView {
     let action = if id.is_some() {
         UpdateContact::url()
     } else {
@@ -123,7 +135,7 @@ fn form_view(form: FormView<ContactForm>, id: Option<ContactId>, choices: Vec<Co
     // After a conflict the form goes on from what is stored now: saving again is then a decision.
     let version = form.stored.as_ref().unwrap_or(&form.values).version;
     let errors = form.errors.clone();
-    let (person, companies, portal) = (person(&form), companies(&form, choices), portal(&form));
+    let (person, companies, portal) = (person(&form, tags), companies(&form, choices), portal(&form));
     view! {
         {conflict}
         <Form action=action label="Contact">
@@ -142,12 +154,13 @@ fn form_view(form: FormView<ContactForm>, id: Option<ContactId>, choices: Vec<Co
     .into_any()
 }
 
-fn person(form: &FormView<ContactForm>) -> AnyView {
+fn person(form: &FormView<ContactForm>, tags: &[TagChoice]) -> AnyView {
     let first = text(form, ("First name", "first_name"), |form| &form.first_name);
     let last = text(form, ("Last name", "last_name"), |form| &form.last_name);
     let phone = text(form, ("Telephone", "phone"), |form| &form.phone);
     let job = text(form, ("Job title", "job_title"), |form| &form.job_title);
     let stored = form.stored.as_ref();
+    let tags = tags_field(form, tags, |form| &form.tags);
     view! {
         <fieldset class="group">
             <legend>"Person"</legend>
@@ -165,6 +178,7 @@ fn person(form: &FormView<ContactForm>) -> AnyView {
                 />
                 {phone}
                 {job}
+                {tags}
                 <TextAreaField
                     label="Notes"
                     name="form[notes]"

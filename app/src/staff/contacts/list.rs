@@ -7,15 +7,11 @@ use crate::{
         address::{address, shown},
         companies::list::toolbar,
         frame::staff_page,
+        tags::{api::tag_choices, chips::chips},
     },
     ui::{Badge, Card, EmptyState, IconName, LinkButton, PageHeader, Pagination, SortHeader, Table, Variant},
 };
-use domain::{
-    company::{ClientFilter, ClientState},
-    contact::ContactRow,
-    list::Page,
-    role::Permission,
-};
+use domain::{company::ClientFilter, contact::ContactRow, list::Page, role::Permission};
 use leptos::prelude::*;
 
 const PATH: &str = "/staff/contacts";
@@ -26,6 +22,7 @@ pub fn ContactsPage() -> impl IntoView {
     let filter: ClientFilter = platform::query();
     staff_page("Contacts", async move {
         let page = list_contacts(filter.clone()).await?;
+        let tags = tag_choices().await?;
         let may_add = platform::staff_visit()?.frame.role.may(Permission::ClientsWrite);
         let add = may_add.then(|| {
             view! {
@@ -40,7 +37,7 @@ pub fn ContactsPage() -> impl IntoView {
         Ok(view! {
             <div class="page">
                 <PageHeader title="Contacts" text="The people who open the portal for their companies.".to_owned()>{add}</PageHeader>
-                {toolbar(PATH, "Contacts by state", "Search contacts", &filter)}
+                {toolbar(PATH, "Contacts by state", "Search contacts", &filter, tags)}
                 <Card class="flush">{body}</Card>
             </div>
         }
@@ -49,7 +46,7 @@ pub fn ContactsPage() -> impl IntoView {
 }
 
 fn nothing(filter: &ClientFilter, may_add: bool) -> AnyView {
-    if !filter.search.is_empty() || filter.state() != ClientState::Active {
+    if filter.narrows() {
         return view! {
             <EmptyState icon=IconName::Search title="No contact matches" text="Try fewer words, or look among all contacts.">
                 <LinkButton href=PATH>"Show all active contacts"</LinkButton>
@@ -79,9 +76,13 @@ fn table(page: Page<ContactRow>, filter: &ClientFilter) -> AnyView {
     let narrowed = [
         ("search", filter.search.as_str()),
         ("state", filter.state.as_str()),
+        ("tag", filter.tag.as_str()),
     ];
     let base = address(PATH, &narrowed);
-    let sorted = address(PATH, &[narrowed[0], narrowed[1], ("sort", &filter.sort)]);
+    let sorted = address(
+        PATH,
+        &[narrowed[0], narrowed[1], narrowed[2], ("sort", &filter.sort)],
+    );
     let current = if filter.sort.is_empty() {
         "name".to_owned()
     } else {
@@ -121,6 +122,7 @@ fn line(row: ContactRow, zone: &str) -> AnyView {
             <td class="cell-main" data-label="Name">
                 <a class="row-link" href=format!("/staff/contacts/{}", row.id)>{row.name}</a>
                 {badge}
+                {chips(row.tags)}
             </td>
             <td data-label="Companies">{or_dash(row.companies.join(", "))}</td>
             <td data-label="E-mail">{or_dash(row.email)}</td>

@@ -6,7 +6,7 @@ use domain::{
     list::Page,
     page::{Rev, StoredBlock},
     pages::{
-        NewPageForm, PageDetail, PageFilter, PageForm, PageRow, ScheduleForm, SectionRow,
+        Compared, NewPageForm, PageDetail, PageFilter, PageForm, PageRow, ScheduleForm, SectionRow,
         editing::{Batch, Kept, News, Opened, Section},
     },
 };
@@ -18,6 +18,7 @@ use uuid::Uuid;
 use {
     crate::platform::{self, Answer},
     backend::pages::{create, detail, editor, keep, list, publish, revisions, schedule, sections, settings},
+    domain::page::BlockId,
 };
 
 /// The list of pages.
@@ -133,6 +134,31 @@ pub async fn restore_page_revision(id: PageId, revision: Uuid) -> Result<(), App
     let (backend, staff) = platform::staff()?;
     let done = revisions::restore(&backend, &staff, id, revision).await.map(drop);
     pressed(id, done, "brought-back").await
+}
+
+/// The draft held against an earlier state of a page.
+#[server(prefix = "/api/staff", endpoint = "compare_page_revision")]
+pub async fn compare_page_revision(id: PageId, revision: Uuid) -> Result<Compared, AppError> {
+    let (backend, staff) = platform::staff()?;
+    Ok(revisions::compare(&backend, &staff, id, revision).await?)
+}
+
+/// Brings one block of a revision back into the draft; says what it did.
+#[server(prefix = "/api/staff", endpoint = "restore_page_block")]
+pub async fn restore_page_block(
+    id: PageId,
+    revision: Uuid,
+    #[server(default)] block: String,
+) -> Result<String, AppError> {
+    let (backend, staff) = platform::staff()?;
+    let done = match BlockId::new(&block) {
+        Some(block) => revisions::restore_block(&backend, &staff, id, revision, &block).await,
+        None => Err(backend::BackendError::NotFound),
+    };
+    let page = format!("{}/compare?revision={revision}", page_of(id));
+    let refused = Answer::new("page_action", &(), page.clone());
+    let said = done.map(|(_, said)| said);
+    platform::answer(refused, said, |_| format!("{page}&done=block-back")).await
 }
 
 /// A button on a page's own page.

@@ -12,6 +12,7 @@ mod drag;
 mod header;
 mod inspector;
 mod keys;
+mod memory;
 mod outline;
 mod outline_drag;
 mod palette;
@@ -23,7 +24,7 @@ mod seen;
 
 use crate::ui::{
     Icon,
-    drag::Overlay,
+    drag::{Drags, Overlay},
     rich_text::{bar, typed_tags},
 };
 use domain::{
@@ -68,6 +69,8 @@ pub(super) struct Builder {
     /// Count what has to be kept and what has to be asked for, so that a pause is noticed.
     edits: StoredValue<u32>,
     asks: StoredValue<u32>,
+    /// Under which name this tab writes the session down, once that is known.
+    memory: StoredValue<Option<String>>,
     /// The batch that is on its way.
     sending: StoredValue<Option<uuid::Uuid>>,
     conflicts: RwSignal<Vec<Conflict>>,
@@ -111,6 +114,7 @@ pub fn PageBuilder(
         stale: StoredValue::new(false),
         edits: StoredValue::new(0),
         asks: StoredValue::new(0),
+        memory: StoredValue::new(None),
         sending: StoredValue::new(None),
         conflicts: RwSignal::new(Vec::new()),
         canvas: NodeRef::new(),
@@ -133,9 +137,9 @@ pub fn PageBuilder(
             class:placing=move || builder.placing.get()
             data-side=move || builder.side.get().name()
             on:pointerdown=move |event| builder.pressed(&event)
-            on:pointermove=move |event| builder.pointed(&event)
-            on:pointerup=move |event| builder.lifted(&event)
-            on:pointercancel=move |event| builder.lost(&event)
+            on:pointermove=move |event| builder.point(&event)
+            on:pointerup=move |event| builder.lift(&event)
+            on:pointercancel=move |event| builder.lose(&event)
             on:touchmove=move |event| if builder.is_dragging() { event.prevent_default() }
             on:contextmenu=move |event| if builder.is_dragging() { event.prevent_default() }
         >

@@ -201,6 +201,7 @@ fn audience(
                     form.audience.clone(),
                     form.companies.clone(),
                     form.contacts.clone(),
+                    form.tags.clone(),
                     form.module.clone(),
                 )
             };
@@ -233,6 +234,19 @@ fn audience(
         &values.contacts,
         errors.get("contacts"),
     );
+    let listed = page.tags.iter().map(|tag| (tag.id.to_string(), tag.name.clone()));
+    // A deleted tag stays chosen until somebody takes it out: nobody sees the page by it.
+    let gone = values
+        .tags
+        .iter()
+        .filter(|id| !page.tags.iter().any(|tag| tag.id.to_string() == **id))
+        .map(|id| (id.clone(), "A deleted tag, which nobody has".to_owned()));
+    let tags = choices(
+        ("Tags", "tags"),
+        listed.chain(gone).collect(),
+        &values.tags,
+        errors.get("tags"),
+    );
     view! {
         <fieldset class="group page-audience">
             <legend>"Who may open it"</legend>
@@ -241,6 +255,7 @@ fn audience(
                 hint="To everybody else the page is not there."/>
             <div class="of-companies">{companies}</div>
             <div class="of-contacts">{contacts}</div>
+            <div class="of-tags">{tags}</div>
             <div class="of-module">
                 <SelectField label="Module" name="form[module]" options=modules.to_vec() empty="Choose a module" value=values.module.clone()
                     error=errors.get("module")/>
@@ -324,6 +339,8 @@ fn revision_row(id: PageId, archived: bool, revision: &RevisionRow, zone: &str) 
         ..
     } = revision.clone();
     let when = platform::when(at, zone);
+    let compare = format!("{}/compare?revision={}", page_of(id), revision.id);
+    let compare_label = format!("Compare the draft with state {number}");
     view! {
         <li class="revision">
             <div class="revision-head">
@@ -332,6 +349,7 @@ fn revision_row(id: PageId, archived: bool, revision: &RevisionRow, zone: &str) 
                     <span class="muted">{by}" · "<DateText datetime=platform::stamp(at) text=when/></span>
                 </p>
                 {badge}
+                <LinkButton href=compare variant=Variant::Quiet class="small" label=compare_label>"Compare"</LinkButton>
                 {back}
             </div>
             <p class="small">{note}</p>

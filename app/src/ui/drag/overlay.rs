@@ -5,6 +5,9 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// So wide is the mark along a block's side, in pixels.
+const BESIDE: f64 = 6.0;
+
 /// The three elements. What is said is said by the live region, so none of them is there for screen readers.
 #[derive(Clone, Copy, Default)]
 pub struct Overlay {
@@ -87,6 +90,12 @@ impl Overlay {
                 place(&line, at);
                 style(&line, "width", length);
                 true
+            }
+            ZoneMark::Beside(at, length) => {
+                place(&frame, Point::new(at.x - BESIDE / 2.0, at.y));
+                style(&frame, "width", BESIDE);
+                style(&frame, "height", length);
+                false
             }
             ZoneMark::Frame(rect) => {
                 place(&frame, Point::new(rect.left, rect.top));

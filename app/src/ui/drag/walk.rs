@@ -1,6 +1,6 @@
 //! The keyboard, and a tap on the handle: picked up by a press, walked by arrows or put down by a tap.
 
-use super::{Dragging, Host, RowId, focus_handle, scrolled};
+use super::{Dragging, Drags, Host, RowId, focus_handle, scrolled};
 use domain::drag::{self, LEVEL, Point, Step, resolve, target_at};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -44,7 +44,7 @@ impl<K: RowId, H: Host<K>> Dragging<K, H> {
         }
         if event.key() == "Tab" {
             // The focus may leave, the item does not stay in the air.
-            self.cancel();
+            self.give_up();
             return;
         }
         let step = match event.key().as_str() {

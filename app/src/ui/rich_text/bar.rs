@@ -1,6 +1,9 @@
 //! The bar over a text that is written: how it looks, and links.
 
-use super::{tags::tag_menu, writer::Writer};
+use super::{
+    tags::{tag_form, tag_menu},
+    writer::Writer,
+};
 use crate::ui::{Icon, IconName};
 use domain::ids::PageId;
 use leptos::{html, prelude::*};
@@ -24,6 +27,8 @@ pub fn bar(
                 .is_some_and(|at| at.active.iter().any(|active| active == name))
         })
     };
+    let chosen = Memo::new(move |_| at.with(|at| at.as_ref().and_then(|at| at.chosen.clone())));
+    let tag_id = id.clone();
     let many = move || at.with(|at| at.as_ref().is_some_and(|at| !at.one_line));
     let button = move |icon: AnyView,
                        label: &'static str,
@@ -71,6 +76,7 @@ pub fn bar(
             {done.map(|done| view! {
                 <button type="button" class="button small format-done" on:click=move |_| done()>"Done"</button>
             })}
+            {move || chosen.get().map(|tag| tag_form(writer, &tag_id, tag))}
             {move || (linking.get() && at.with(Option::is_some)).then(|| link_form(writer, &id, pages, linking))}
             </div>
         </div>

@@ -1,7 +1,10 @@
 //! The merge tags of a text: a menu of all, and a list of those that fit what is typed after `{{`.
 
 use super::writer::Writer;
-use domain::merge::{self, Place, Shape, TagType};
+use domain::{
+    merge::{self, Place, Shape, TagType},
+    page::rich_text::MergeTag,
+};
 use leptos::{html, prelude::*};
 use serde_json::json;
 use wasm_bindgen::JsCast;
@@ -78,6 +81,38 @@ fn told(choice: &Choice) -> impl IntoView + use<> {
         <span><strong>{choice.label}</strong>" "<span class="muted small">{choice.group}</span></span>
         <code>{format!("{{{{{}}}}}", choice.path)}</code>
         <span class="muted small">{choice.example}</span>
+    }
+}
+
+/// What a selected tag says where its value is empty, and a way to take it out.
+pub(super) fn tag_form(writer: Writer, id: &str, tag: MergeTag) -> impl IntoView + use<> {
+    let field: NodeRef<html::Input> = NodeRef::new();
+    let label = merge::find(&tag.path).map_or_else(
+        || tag.path.clone(),
+        |(root, found)| format!("{}: {}", root.label, found.label),
+    );
+    let optional = merge::find(&tag.path).is_some_and(|(_, found)| found.optional);
+    let now = tag.fallback.clone().unwrap_or_default();
+    let (said, name) = (label.clone(), format!("Merge tag {label}"));
+    view! {
+        <form class="format-link format-tag" aria-label=name on:submit=move |event| {
+            event.prevent_default();
+            let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+            // One that can be empty keeps its empty fallback: that is meant so.
+            let fallback = (optional || !typed.trim().is_empty()).then(|| typed.trim().to_owned());
+            let attrs = json!({ "path": tag.path, "fallback": fallback, "format": tag.format });
+            writer.format("set_tag", &attrs.to_string());
+            writer.told.set(format!("{said} is changed."));
+        }>
+            <strong class="format-tag-name">{label}</strong>
+            <label for=format!("{id}-fallback")>"Where it is empty"</label>
+            <input id=format!("{id}-fallback") class="input" node_ref=field value=now maxlength="200" autocomplete="off" placeholder="nothing"/>
+            <button type="submit" class="button small primary">"Set"</button>
+            <button type="button" class="button small" on:click=move |_| {
+                writer.format("remove_tag", "");
+                writer.told.set("The tag is taken out.".to_owned());
+            }>"Remove tag"</button>
+        </form>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The door to the module: five calls in, five out.
 
-use domain::merge::Place;
+use domain::{merge::Place, page::rich_text::MergeTag};
 use leptos::prelude::*;
 use serde_json::Value;
 use std::{future::Future, pin::Pin};
@@ -29,7 +29,7 @@ extern "C" {
 const MODULE: &str = "/builder/richtext.js";
 
 /// What the module calls: as many values as it likes to give, and an answer.
-type Call = dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue;
+type Call = dyn FnMut(JsValue, JsValue, JsValue, JsValue, JsValue, JsValue) -> JsValue;
 
 /// Pasted HTML as a document, if it is to be had; the editor reads the HTML itself otherwise.
 pub type Pasted = fn(String) -> Pin<Box<dyn Future<Output = Option<Value>>>>;
@@ -55,6 +55,8 @@ pub struct Cursor {
     pub one_line: bool,
     /// What was typed of a tag after `{{`, with where it is on the screen.
     pub tag: Option<(String, f64, f64)>,
+    /// The merge tag that is selected.
+    pub chosen: Option<MergeTag>,
 }
 
 /// One text at a time that is written, with its bar.
@@ -150,14 +152,14 @@ impl Writer {
         };
         call(
             "onChange",
-            Box::new(move |json, _, _, _, _| {
+            Box::new(move |json, _, _, _, _, _| {
                 changed(json.as_string().unwrap_or_default());
                 JsValue::UNDEFINED
             }),
         )?;
         call(
             "onState",
-            Box::new(move |active, link, tag, left, bottom| {
+            Box::new(move |active, link, tag, left, bottom, chosen| {
                 let text = |value: &JsValue| value.as_string().unwrap_or_default();
                 let spot = |value: &JsValue| value.as_f64().unwrap_or_default();
                 self.at.set(Some(Cursor {
@@ -165,24 +167,27 @@ impl Writer {
                     link: text(&link),
                     one_line,
                     tag: tag.as_string().map(|tag| (tag, spot(&left), spot(&bottom))),
+                    chosen: chosen
+                        .as_string()
+                        .and_then(|json| serde_json::from_str(&json).ok()),
                 }));
                 JsValue::UNDEFINED
             }),
         )?;
         call(
             "onEscape",
-            Box::new(move |_, _, _, _, _| {
+            Box::new(move |_, _, _, _, _, _| {
                 escaped();
                 JsValue::UNDEFINED
             }),
         )?;
         call(
             "onKey",
-            Box::new(move |key, _, _, _, _| self.tag_key(&key.as_string().unwrap_or_default()).into()),
+            Box::new(move |key, _, _, _, _, _| self.tag_key(&key.as_string().unwrap_or_default()).into()),
         )?;
         call(
             "onPaste",
-            Box::new(move |html, _, _, _, _| {
+            Box::new(move |html, _, _, _, _, _| {
                 let read = pasted(html.as_string().unwrap_or_default());
                 wasm_bindgen_futures::future_to_promise(async move {
                     Ok(read.await.map_or(JsValue::NULL, |json| json.to_string().into()))

@@ -4,8 +4,9 @@ use super::{columns, form};
 use crate::{
     Backend,
     activity::{Happening, record},
+    client_tag,
     contact::sessions,
-    entity::company,
+    entity::{company, company_tag},
     error::{BackendError, Result},
     idempotency::Attempt,
     scope::{Rows, StaffScope},
@@ -60,6 +61,7 @@ async fn create_once(
         ..columns(draft)
     };
     rows.insert::<company::Entity>(row).await?;
+    client_tag::set::<company_tag::Entity>(&rows, now, id.uuid(), &draft.tags).await?;
     note(&rows, now, Verb::CompanyCreated, id, &draft.name).await?;
     attempt.remember(&rows, now, &id).await?;
     rows.commit().await?;
@@ -88,11 +90,14 @@ pub async fn update(backend: &Backend, scope: &StaffScope, id: CompanyId, new: &
         .exec()
         .await?;
     if changed == 0 {
-        let stored = form(rows.get::<company::Entity>(id.uuid()).await?);
+        let row = rows.get::<company::Entity>(id.uuid()).await?;
+        let tags = client_tag::of::<company_tag::Entity, _>(&rows, &[row.id]).await?;
+        let stored = form(row, &tags.into_values().next().unwrap_or_default());
         return Err(BackendError::Stale(
             serde_json::to_value(stored).map_err(BackendError::internal)?,
         ));
     }
+    client_tag::set::<company_tag::Entity>(&rows, now, id.uuid(), &draft.tags).await?;
     note(&rows, now, Verb::CompanyUpdated, id, &draft.name).await?;
     rows.commit().await
 }

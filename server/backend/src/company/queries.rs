@@ -2,9 +2,9 @@
 
 use super::{address, form};
 use crate::{
-    Backend,
+    Backend, client_tag,
     contact::visibility,
-    entity::{company, contact, invoice, membership, tenant},
+    entity::{company, company_tag, contact, invoice, membership, tenant},
     error::{BackendError, Result},
     listing::{Window, matching},
     scope::{Rows, Scope, ScopedSelect, StaffScope, is_in, sum},
@@ -46,6 +46,11 @@ pub async fn list(backend: &Backend, scope: &StaffScope, filter: &ClientFilter) 
     let found = || {
         rows.find::<company::Entity>()
             .filter_if(in_state(company::Column::ArchivedAt, filter.state()))
+            .filter_if(client_tag::having::<company_tag::Entity>(
+                &rows,
+                company::Column::Id,
+                &filter.tag,
+            ))
             .filter_if(matching(company::Column::SearchKey, &filter.search))
     };
     let window = Window::new(filter.page, found().count().await?);
@@ -57,9 +62,11 @@ pub async fn list(backend: &Backend, scope: &StaffScope, filter: &ClientFilter) 
     let ids: Vec<Uuid> = page.iter().map(|row| row.id).collect();
     let mut open = open_sums(&rows, &ids, None).await?;
     let mut contacts = contact_counts(&rows, &ids).await?;
+    let mut tags = client_tag::of::<company_tag::Entity, _>(&rows, &ids).await?;
     let row = |row: company::Model| CompanyRow {
         open: open.remove(&row.id).unwrap_or_default(),
         contacts: contacts.remove(&row.id).unwrap_or_default(),
+        tags: tags.remove(&row.id).unwrap_or_default(),
         id: row.id.into(),
         name: row.name,
         city: row.city,
@@ -104,6 +111,8 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: CompanyId) -> Result
             archived: person.archived_at.is_some(),
         })
         .collect();
+    let tags = client_tag::of::<company_tag::Entity, _>(&rows, &[row.id]).await?;
+    let tags = tags.into_values().next().unwrap_or_default();
     let mut open = open_sums(&rows, &[row.id], None).await?;
     let mut overdue = open_sums(&rows, &[row.id], Some(today)).await?;
     Ok(CompanyDetail {
@@ -114,7 +123,8 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: CompanyId) -> Result
         overdue: overdue.remove(&row.id).unwrap_or_default(),
         created_at: row.created_at,
         archived_at: row.archived_at,
-        form: form(row),
+        form: form(row, &tags),
+        tags,
     })
 }
 

@@ -5,7 +5,8 @@ use crate::{
     Backend,
     access::{links, sessions},
     activity::{Happening, record},
-    entity::{company, contact, membership},
+    client_tag,
+    entity::{company, contact, contact_tag, membership},
     error::{BackendError, Result},
     idempotency::Attempt,
     scope::{Rows, StaffScope},
@@ -70,6 +71,7 @@ async fn create_once(
     };
     rows.insert::<contact::Entity>(row).await?;
     add_memberships(&rows, now, id, &draft.companies).await?;
+    client_tag::set::<contact_tag::Entity>(&rows, now, id.uuid(), &draft.tags).await?;
     let label = full_name(&draft.first_name, &draft.last_name);
     note(&rows, now, Verb::ContactCreated, id, label).await?;
     attempt.remember(&rows, now, &id).await?;
@@ -95,7 +97,7 @@ pub async fn update(backend: &Backend, scope: &StaffScope, id: ContactId, new: &
         .map(|(company, _, _)| company)
         .collect();
     if before.version != new.version {
-        return Err(stale(before, &before_companies));
+        return Err(stale(&rows, before, &before_companies).await?);
     }
     check_email(&rows, &draft.email, id).await?;
     let any_active = check_companies(&rows, &draft.companies, &before_companies).await?;
@@ -118,11 +120,12 @@ pub async fn update(backend: &Backend, scope: &StaffScope, id: ContactId, new: &
         .map_err(taken)?;
     if changed == 0 {
         let current = rows.get::<contact::Entity>(id.uuid()).await?;
-        return Err(stale(current, &before_companies));
+        return Err(stale(&rows, current, &before_companies).await?);
     }
     rows.delete::<membership::Entity>(membership::Column::ContactId.eq(id.uuid()))
         .await?;
     add_memberships(&rows, now, id, &draft.companies).await?;
+    client_tag::set::<contact_tag::Entity>(&rows, now, id.uuid(), &draft.tags).await?;
     let label = full_name(&draft.first_name, &draft.last_name);
     if moved && links::revoke_in(&rows, now, id, Some(scope.user())).await? > 0 {
         note(&rows, now, Verb::LinkRevoked, id, label.clone()).await?;
@@ -192,11 +195,11 @@ async fn set_archived(
     Ok(changed > 0)
 }
 
-fn stale(row: contact::Model, companies: &[Uuid]) -> BackendError {
-    match serde_json::to_value(form(row, companies)) {
-        Ok(stored) => BackendError::Stale(stored),
-        Err(error) => BackendError::internal(error),
-    }
+async fn stale(rows: &Rows<'_, StaffScope>, row: contact::Model, companies: &[Uuid]) -> Result<BackendError> {
+    let mut tags = client_tag::of::<contact_tag::Entity, _>(rows, &[row.id]).await?;
+    let tags = tags.remove(&row.id).unwrap_or_default();
+    let stored = serde_json::to_value(form(row, companies, &tags)).map_err(BackendError::internal)?;
+    Ok(BackendError::Stale(stored))
 }
 
 /// A lost race for an address, in words.

@@ -2,9 +2,9 @@
 
 use super::{form, name, visibility};
 use crate::{
-    Backend,
+    Backend, client_tag,
     company::queries::in_state,
-    entity::{company, contact, invoice, membership},
+    entity::{company, contact, contact_tag, invoice, membership},
     error::Result,
     invoice::list as lists,
     listing::{Window, holds, words},
@@ -36,6 +36,11 @@ pub async fn list(backend: &Backend, scope: &StaffScope, filter: &ClientFilter) 
     let found = || {
         rows.find::<contact::Entity>()
             .filter_if(in_state(contact::Column::ArchivedAt, filter.state()))
+            .filter_if(client_tag::having::<contact_tag::Entity>(
+                &rows,
+                contact::Column::Id,
+                &filter.tag,
+            ))
             .filter(searched(&rows, &filter.search))
     };
     let window = Window::new(filter.page, found().count().await?);
@@ -45,6 +50,8 @@ pub async fn list(backend: &Backend, scope: &StaffScope, filter: &ClientFilter) 
         .all()
         .await?;
     let mut standings = visibility::of(&rows, backend.clock().now(), &page).await?;
+    let ids: Vec<Uuid> = page.iter().map(|row| row.id).collect();
+    let mut tags = client_tag::of::<contact_tag::Entity, _>(&rows, &ids).await?;
     let row = |row: contact::Model| {
         let standing = standings.remove(&row.id).unwrap_or_default();
         ContactRow {
@@ -53,6 +60,7 @@ pub async fn list(backend: &Backend, scope: &StaffScope, filter: &ClientFilter) 
             email: row.email,
             job_title: row.job_title,
             companies: standing.active_names(),
+            tags: tags.remove(&row.id).unwrap_or_default(),
             visibility: standing.facts.judge(),
             last_seen_at: row.last_seen_at,
             archived_at: row.archived_at,
@@ -75,6 +83,8 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: ContactId) -> Result
         .remove(&row.id)
         .unwrap_or_default();
     let companies: Vec<Uuid> = standing.companies.iter().map(|(id, _, _)| *id).collect();
+    let tags = client_tag::of::<contact_tag::Entity, _>(&rows, &[row.id]).await?;
+    let tags = tags.into_values().next().unwrap_or_default();
     Ok(ContactDetail {
         id,
         name: name(&row),
@@ -88,7 +98,8 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: ContactId) -> Result
         last_seen_at: row.last_seen_at,
         created_at: row.created_at,
         archived_at: row.archived_at,
-        form: form(row, &companies),
+        form: form(row, &companies, &tags),
+        tags,
     })
 }
 

@@ -104,6 +104,19 @@ pub(super) const MEMBERS: [Member; 4] = [
     },
 ];
 
+/// Tags of companies, with those who have each.
+const TAGS: [(&str, &[usize]); 3] = [
+    ("Key account", &[TIDEPOOL, MERIDIAN]),
+    ("Public sector", &[KLINIK, STADTWERKE]),
+    ("Retainer", &[TIDEPOOL, BRENNER, KLINIK]),
+];
+
+/// The tags of a company, as its form takes them.
+pub(super) fn tags_of(company: usize) -> String {
+    let own = TAGS.iter().filter(|(_, companies)| companies.contains(&company));
+    domain::client_tag::joined(own.map(|(name, _)| *name))
+}
+
 /// The contact whose link is printed: acts for two companies.
 pub(super) const MAIN_CONTACT: usize = 0;
 

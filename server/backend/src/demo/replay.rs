@@ -1,7 +1,7 @@
 //! Plays the story: each act is the real command, run while the clock stands at the act's time.
 
 use super::{
-    cast::{ADMIN, COMPANIES, HOST, OWNER, PEOPLE, STAFF},
+    cast::{ADMIN, COMPANIES, HOST, MAIN_CONTACT, OWNER, PEOPLE, STAFF, tags_of},
     portal::Visits,
     script::{Act, Plan},
 };
@@ -142,6 +142,7 @@ impl Replay {
             currency: new.currency.to_owned(),
             payment_days: new.payment_days.to_string(),
             notes: new.notes.to_owned(),
+            tags: tags_of(at),
             ..CompanyForm::default()
         };
         let id = company::commands::create(&self.backend, self.member(OWNER)?, &form, "").await?;
@@ -175,6 +176,7 @@ impl Replay {
             timezone: new.timezone.to_owned(),
             portal_enabled: new.standing != super::cast::Standing::SwitchedOff,
             companies: companies.map(|id| id.to_string()).collect(),
+            tags: if at == MAIN_CONTACT { "Decision maker" } else { "" }.to_owned(),
             ..ContactForm::default()
         };
         let id = contact::commands::create(&self.backend, self.member(STAFF)?, &form, "").await?;

@@ -8,12 +8,14 @@ use crate::{
     },
     fixture::empty_backend,
     invoice::{queries, settle},
+    merge,
     scope::StaffScope,
     staff::sign_in,
 };
 use domain::{
     access::{LinkState, Obstacle, PortalVisibility},
     invoice::{DisplayStatus, view::InvoiceFilter},
+    merge::Place,
     staff::{Password, SignInForm},
 };
 use sea_orm::ColumnTrait;
@@ -50,6 +52,7 @@ async fn the_demo_loads_whole_and_once() {
     mails(&backend, &staff).await;
     standings(&backend, &staff).await;
     timelines(&backend, &staff).await;
+    values(&backend, &staff).await;
 
     // The printed link opens the portal; a later start prints another.
     let token = access.client_url.rsplit('/').next().unwrap();
@@ -65,6 +68,46 @@ async fn the_demo_loads_whole_and_once() {
     assert!(list.total > 25, "{}", list.total);
     let again = super::access(&backend).await.unwrap().unwrap();
     assert_ne!(again.client_url, access.client_url);
+}
+
+/// What rules ask for is the same whether everybody is counted at once or each reader's own scope is asked.
+async fn values(backend: &Backend, staff: &StaffScope) {
+    let rows = backend.read(staff);
+    let paths: BTreeSet<String> = domain::merge::roots()
+        .filter(|root| root.places.include(Place::Page))
+        .flat_map(|root| root.tags.iter().map(|tag| format!("{}.{}", root.key, tag.name)))
+        .collect();
+    let mut readers = BTreeMap::new();
+    for row in rows.find::<contact::Entity>().all().await.unwrap() {
+        let scope = merge::scope_of(&rows, row.id.into()).await.unwrap();
+        if row.archived_at.is_none() {
+            readers.insert(scope.contact(), scope.companies().to_vec());
+        }
+    }
+    let all = merge::tags::facts_of_all(backend, &rows, &readers, &paths)
+        .await
+        .unwrap();
+    assert_eq!(all.len(), readers.len());
+    let mut filled = BTreeSet::new();
+    for contact in readers.keys() {
+        let scope = merge::scope_of(&rows, *contact).await.unwrap().only_looking();
+        let own = merge::tags::fill(backend, &backend.read(&scope), [], &paths)
+            .await
+            .unwrap();
+        assert_eq!(all[contact], own.facts, "{}", scope.name());
+        filled.extend(own.facts.into_keys());
+    }
+    for path in [
+        "contact.tags",
+        "invoice.items",
+        "payment.invoice_number",
+        "credit_note.reason",
+    ] {
+        assert!(
+            filled.contains(path),
+            "{path} is nobody's, so that this proves nothing"
+        );
+    }
 }
 
 async fn counts(backend: &Backend, staff: &StaffScope) {

@@ -1,7 +1,7 @@
 //! Whom it concerns that a tag has no fallback: counted, through the scope of whoever asks.
 
 use crate::{
-    entity::{company, contact, credit_note, invoice, membership, payment, tenant},
+    entity::{company, contact, contact_tag, credit_note, invoice, membership, payment, tenant},
     error::Result,
     scope::{Reads, Rows, ScopedSelect, StaffScope, is_in},
 };
@@ -59,6 +59,12 @@ async fn lacking(rows: &Rows<'_, StaffScope>, root: &str, name: &str) -> Result<
             "job_title" => contact::Column::JobTitle.eq(""),
             "last_portal_access" => contact::Column::LastSeenAt.is_null(),
             "company" => without(rows, companies()),
+            "tags" => is_in(
+                contact::Column::Id,
+                rows.find::<contact_tag::Entity>(),
+                contact_tag::Column::ContactId,
+            )
+            .not(),
             _ => return Ok(None),
         },
         "company" => match filled(name) {

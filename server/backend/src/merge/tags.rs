@@ -4,7 +4,10 @@ use super::{
     engine::{Escape, Limits, Prepared, Values},
     reading,
     value::{is_empty, text_of},
-    view::{Occasion, Stage},
+    view::{
+        Occasion, Stage,
+        crowd::{self, House, Readers},
+    },
     voice_of,
 };
 use crate::{
@@ -12,15 +15,16 @@ use crate::{
     clock::date_in,
     entity::{portal, session, tenant},
     error::{BackendError, Result},
-    scope::{ClientScope, Rows},
+    scope::{ClientScope, Rows, StaffScope},
 };
 use domain::{
+    ids::ContactId,
     merge::Place,
     page::{RuleValue, rich_text::MergeTag},
 };
 use minijinja::value::{Value, ValueKind};
 use sea_orm::ColumnTrait;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// So many different tags of a page are filled in; each is a text of its own for the engine.
 const MOST: usize = 500;
@@ -107,6 +111,47 @@ pub(crate) async fn fill<'t>(
             .extend(fact(&values, path).map(|fact| (path.clone(), fact)));
     }
     Ok(filled)
+}
+
+/// What the paths of rules stand for, for everybody at once; what is empty is not in it.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn facts_of_all(
+    backend: &Backend,
+    rows: &Rows<'_, StaffScope>,
+    readers: &Readers,
+    paths: &BTreeSet<String>,
+) -> Result<HashMap<ContactId, BTreeMap<String, RuleValue>>> {
+    let paths: Vec<&String> = paths
+        .iter()
+        .filter(|path| MergeTag::new(path).is_some())
+        .collect();
+    let mut facts = HashMap::new();
+    if paths.is_empty() {
+        return Ok(facts);
+    }
+    let portal = rows
+        .find::<portal::Entity>()
+        .one()
+        .await?
+        .ok_or(BackendError::NotFound)?;
+    let tenant = rows.get::<tenant::Entity>(portal.tenant_id).await?;
+    let all: String = paths.iter().map(|path| format!("{{{{{path}}}}}")).collect();
+    let reading = reading::read(&all, Place::Page);
+    let house = House {
+        backend,
+        tenant: &tenant,
+        portal: &portal,
+    };
+    crowd::each(&house, rows, &reading, readers, |contact, values| {
+        let own = paths
+            .iter()
+            .filter_map(|path| Some(((*path).clone(), fact(values, path)?)));
+        facts.insert(contact, own.collect());
+    })
+    .await?;
+    Ok(facts)
 }
 
 /// A value for comparing: amounts and numbers as numbers, days as `2026-03-31`, states by their key, all else as it reads.

@@ -4,6 +4,7 @@
 //! notes and other companies are out of reach because [`ClientScope`] is.
 
 mod client;
+pub(super) mod crowd;
 mod invoices;
 mod payments;
 mod provider;

@@ -1,15 +1,18 @@
 //! What is to be said of a draft before readers see it.
 
+use super::audience;
 use crate::{
-    Backend,
+    Backend, client_tag,
     entity::page,
     error::Result,
     merge,
     scope::{Rows, StaffScope},
 };
 use domain::{
-    merge::{MAX_TEMPLATE, Place, Severity},
-    page::{Doc, Rev, diff, in_words},
+    client_tag::gone,
+    ids::TagId,
+    merge::{Finding as TagFinding, MAX_TEMPLATE, Place, Severity},
+    page::{BlockId, Doc, Finding, Node, Rev, Rule, diff, in_words, rich_text::MergeTag},
     pages::{Check, CheckedTag},
 };
 use std::collections::BTreeMap;
@@ -38,6 +41,7 @@ pub(super) async fn check(
     let findings = doc
         .check()
         .into_iter()
+        .chain(deleted_tags(rows, doc).await?)
         .take(MOST)
         .map(|finding| (doc.name(&finding.block), finding))
         .collect();
@@ -46,13 +50,18 @@ pub(super) async fn check(
         changes,
         words,
         findings,
-        tags: tags(backend, rows, doc).await?,
+        tags: tags(backend, rows, row, doc).await?,
     })
 }
 
 /// What is wrong with the page's merge tags, the worst first: unknown ones, and those that are empty for somebody and have no
 /// fallback.
-async fn tags(backend: &Backend, rows: &Rows<'_, StaffScope>, doc: &Doc) -> Result<Vec<CheckedTag>> {
+async fn tags(
+    backend: &Backend,
+    rows: &Rows<'_, StaffScope>,
+    row: &page::Model,
+    doc: &Doc,
+) -> Result<Vec<CheckedTag>> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (_, id) in doc.walk() {
         for (_, tag) in doc.node(id).into_iter().flat_map(|node| node.tags()) {
@@ -72,9 +81,90 @@ async fn tags(backend: &Backend, rows: &Rows<'_, StaffScope>, doc: &Doc) -> Resu
             finding,
         });
     }
+    found.extend(in_rules(backend, rows, row, doc).await?);
     found.sort_by_key(|tag| tag.finding.severity);
     found.truncate(MOST);
     Ok(found)
+}
+
+/// What is wrong with the merge tags that rules ask for: those of blocks, and that of the page. Only what keeps a tag from having a
+/// value at all: that one is empty for somebody is what a rule is for.
+async fn in_rules(
+    backend: &Backend,
+    rows: &Rows<'_, StaffScope>,
+    row: &page::Model,
+    doc: &Doc,
+) -> Result<Vec<CheckedTag>> {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in audience(&row.audience).iter().flat_map(Rule::paths) {
+        places.insert(path, vec!["Who may open the page".to_owned()]);
+    }
+    for (_, id) in doc.walk() {
+        let rule = doc.node(id).and_then(Node::show_if);
+        for path in rule.into_iter().flat_map(Rule::paths) {
+            let name = format!("{} (who sees it)", doc.name(id));
+            let blocks = places.entry(path).or_default();
+            if !blocks.contains(&name) {
+                blocks.push(name);
+            }
+        }
+    }
+    let (paths, others): (Vec<_>, Vec<_>) = places
+        .into_iter()
+        .take(MOST_TAGS)
+        .partition(|(path, _)| MergeTag::new(path).is_some());
+    let mut found: Vec<CheckedTag> = others
+        .into_iter()
+        .map(|(tag, blocks)| CheckedTag {
+            finding: TagFinding {
+                severity: Severity::Error,
+                line: 1,
+                about: tag.clone(),
+                message: "This is no merge tag.".to_owned(),
+                suggestion: None,
+            },
+            tag,
+            blocks,
+        })
+        .collect();
+    let typed: BTreeMap<String, Vec<String>> = paths
+        .into_iter()
+        .map(|(path, blocks)| (format!("{{{{{path}}}}}"), blocks))
+        .collect();
+    for (tag, finding) in judged(backend, rows, &typed.keys().collect::<Vec<_>>()).await? {
+        if finding.severity == Severity::Error {
+            found.push(CheckedTag {
+                tag: tag.clone(),
+                blocks: typed.get(tag).cloned().unwrap_or_default(),
+                finding,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Blocks that are for those who have a tag that was deleted.
+async fn deleted_tags(rows: &Rows<'_, StaffScope>, doc: &Doc) -> Result<Vec<Finding>> {
+    let named: Vec<(&BlockId, Vec<TagId>)> = doc
+        .walk()
+        .into_iter()
+        .filter_map(|(_, id)| Some((id, doc.node(id)?.show_if()?.tags())))
+        .filter(|(_, tags)| !tags.is_empty())
+        .collect();
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = client_tag::queries::all(rows).await?;
+    let gone = named.into_iter().filter(|(_, tags)| gone(tags, &all) > 0);
+    Ok(gone
+        .map(|(id, _)| Finding {
+            block: id.clone(),
+            field: String::new(),
+            severity: domain::page::Severity::Warning,
+            message: "Who sees it names a tag that was deleted, which nobody has. Choose another one."
+                .to_owned(),
+        })
+        .collect())
 }
 
 /// Each finding with its tag. All tags are judged as the lines of one text; only if one can't even be read, each by itself.

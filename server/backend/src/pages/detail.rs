@@ -2,7 +2,7 @@
 
 use super::{audience, check::check, draft, menu, opened, revisions, schedule, settings_of, state_of};
 use crate::{
-    Backend,
+    Backend, client_tag,
     contact::name,
     entity::{company, contact, page, portal, tenant},
     error::{BackendError, Result},
@@ -10,6 +10,7 @@ use crate::{
     scope::{Rows, Scope, StaffScope},
 };
 use domain::{
+    client_tag::TagChoice,
     ids::{ContactId, PageId},
     menu::CompanyChoice,
     page::{Rule, templates::Template},
@@ -17,6 +18,7 @@ use domain::{
     role::Permission,
 };
 use sea_orm::{ColumnTrait, Condition, Order};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// More companies or contacts than this are not offered.
@@ -43,9 +45,12 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: PageId) -> Result<Pa
         Err(error) => return Err(error),
     };
     let rule = audience(&row.audience);
+    let tags = client_tag::queries::all(&rows).await?;
+    let mut form = PageForm::of(&settings_of(&row), row.version);
+    form.tags = live(&form.tags, &tags);
     let detail = PageDetail {
         id,
-        form: PageForm::of(&settings_of(&row), row.version),
+        form,
         state: state_of(&row)?,
         blocks,
         opaque,
@@ -59,6 +64,7 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: PageId) -> Result<Pa
         template: Template::find(&row.template).map(|template| template.name.to_owned()),
         companies: companies(&rows, rule.as_ref()).await?,
         contacts: contacts(&rows, rule.as_ref()).await?,
+        tags,
         published_at: row.published_at,
         publish_at: row.publish_at,
         unpublish_at: row.unpublish_at,
@@ -69,6 +75,18 @@ pub async fn get(backend: &Backend, scope: &StaffScope, id: PageId) -> Result<Pa
     };
     rows.commit().await?;
     Ok(detail)
+}
+
+/// The ids of tags with each that was merged as the one that it became; those of deleted tags stay.
+fn live(ids: &[String], all: &[TagChoice]) -> Vec<String> {
+    let one = |id: &String| {
+        let this = |tag: &&TagChoice| id.parse().is_ok_and(|id| tag.is_among(&[id]));
+        all.iter()
+            .find(this)
+            .map_or_else(|| id.clone(), |tag| tag.id.to_string())
+    };
+    let ids: BTreeSet<String> = ids.iter().map(one).collect();
+    ids.into_iter().collect()
 }
 
 /// Companies in use, and those that are chosen already.

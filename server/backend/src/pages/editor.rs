@@ -6,12 +6,12 @@ use super::{
     list, opened, sections, seeing,
 };
 use crate::{
-    Backend,
+    Backend, client_tag,
     contact::name,
     entity::{company, contact, page, portal},
     error::{BackendError, Result},
     portal_settings::looks::Looks,
-    scope::StaffScope,
+    scope::{Scope, StaffScope},
 };
 use domain::{
     ids::PageId,
@@ -65,6 +65,7 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
         .into_iter()
         .map(|(id, name)| (id.into(), name))
         .collect();
+    let tags = client_tag::queries::all(&rows).await?;
     let sections = sections::all(&rows).await?;
     let portal = rows
         .find::<portal::Entity>()
@@ -77,6 +78,7 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
     let seen = seeing::seen(backend, scope, &doc, first).await?;
     Ok(Opened {
         id,
+        owner: format!("{}.{}", scope.tenant(), scope.user()),
         rev: Rev(row.rev),
         title: row.title,
         doc: doc.to_stored(),
@@ -86,6 +88,7 @@ pub async fn open_editor(backend: &Backend, scope: &StaffScope, id: PageId) -> R
             .map(|contact| (contact.id.into(), name(contact)))
             .collect(),
         companies,
+        tags,
         sections,
         look,
         pages: list::choices(backend, scope).await?,

@@ -2,14 +2,16 @@
 
 use crate::{
     Backend,
-    entity::{company, invoice, portal},
+    client_tag::{self, Everybodys},
+    entity::{company, invoice, portal, tenant},
     error::Result,
     invoice::list,
     merge,
-    scope::{ClientScope, Reads, Rows, Scope},
+    scope::{ClientScope, Reads, Rows, Scope, StaffScope},
 };
 use chrono::NaiveDate;
 use domain::{
+    ids::{CompanyId, ContactId},
     module::ModuleSet,
     page::{Facts, Rule},
 };
@@ -59,6 +61,7 @@ pub(crate) async fn for_modules(
         who: scope.name().to_owned(),
         contact: Some(scope.contact()),
         companies: scope.companies().to_vec(),
+        tags: Vec::new(),
         modules,
         open_invoices: 0,
         overdue_invoices: 0,
@@ -71,7 +74,10 @@ pub(crate) async fn for_modules(
             facts.overdue_invoices = facts.overdue_invoices.saturating_add(overdue);
         }
     }
-    let paths: BTreeSet<String> = rules.iter().flat_map(|rule| paths(rule)).collect();
+    if rules.iter().any(|rule| !rule.tags().is_empty()) {
+        facts.tags = client_tag::of_reader(&backend.read(scope)).await?;
+    }
+    let paths: BTreeSet<String> = rules.iter().flat_map(|rule| rule.paths()).collect();
     if !paths.is_empty() {
         let rows = backend.read(scope);
         facts.values = merge::tags::fill(backend, &rows, [], &paths).await?.facts;
@@ -79,15 +85,47 @@ pub(crate) async fn for_modules(
     Ok(facts)
 }
 
-/// The merge tags whose values a rule asks for.
-pub(super) fn paths(rule: &Rule) -> Vec<String> {
-    match rule {
-        Rule::HasValue(path) => vec![path.clone()],
-        Rule::Cmp(comparison) => vec![comparison.path.clone()],
-        Rule::All(rules) | Rule::Any(rules) => rules.iter().flat_map(paths).collect(),
-        Rule::Not(rule) => paths(rule),
-        _ => Vec::new(),
-    }
+/// The same of everybody at once, for counting. A fixed number of statements, however many they are.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn of_all(
+    backend: &Backend,
+    rows: &Rows<'_, StaffScope>,
+    modules: &ModuleSet,
+    readers: &BTreeMap<ContactId, Vec<CompanyId>>,
+    rules: &[&Rule],
+) -> Result<Vec<Facts>> {
+    let counts = if rules.iter().any(|rule| asks_for_invoices(rule)) {
+        let tenant = rows.get::<tenant::Entity>(rows.scope().tenant().uuid()).await?;
+        counts(rows, backend.clock().today(&tenant.timezone)).await?
+    } else {
+        HashMap::new()
+    };
+    let everybodys = if rules.iter().any(|rule| !rule.tags().is_empty()) {
+        Everybodys::read(rows).await?
+    } else {
+        Everybodys::default()
+    };
+    let paths: BTreeSet<String> = rules.iter().flat_map(|rule| rule.paths()).collect();
+    let mut values = merge::tags::facts_of_all(backend, rows, readers, &paths).await?;
+    let facts = |(contact, companies): (&ContactId, &Vec<CompanyId>)| {
+        let of = |read: fn(&Counts) -> u32| {
+            let counts = companies.iter().filter_map(|id| counts.get(&id.uuid()));
+            counts.map(read).fold(0, u32::saturating_add)
+        };
+        Facts {
+            who: String::new(),
+            contact: Some(*contact),
+            tags: everybodys.of(*contact, companies),
+            companies: companies.clone(),
+            modules: modules.clone(),
+            open_invoices: of(|counts| counts.open),
+            overdue_invoices: of(|counts| counts.overdue),
+            values: values.remove(contact).unwrap_or_default(),
+        }
+    };
+    Ok(readers.iter().map(facts).collect())
 }
 
 /// How many invoices of a company are still to be paid, and how many of them are late.

@@ -1,22 +1,21 @@
 //! Pages in the portal's menu: what the menu is held against, what a reader's menu shows, and where a page stands in it.
 
-use super::facts::{self, Counts};
+use super::facts;
 use crate::{
     Backend,
     entity::page,
     error::Result,
     scope::{ClientScope, Reads, Rows, Scope, StaffScope},
 };
-use chrono::NaiveDate;
 use domain::{
     ids::PageId,
     menu::{Audience, Kind, Menu, PageFact, Person},
     module::ModuleSet,
-    page::{Facts, Rule},
+    page::Rule,
     pages::{PageState, address},
 };
 use sea_orm::{ColumnTrait, Order};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// More pages than this are not offered in the menu's editor.
@@ -111,22 +110,18 @@ pub(crate) async fn for_client(
 
 /// Every page that is not archived, with those of the people who may open it.
 pub(crate) async fn for_staff(
+    backend: &Backend,
     rows: &Rows<'_, StaffScope>,
-    today: NaiveDate,
     modules: &ModuleSet,
     people: &[Person],
 ) -> Result<Vec<PageFact>> {
     let pages = known(rows, None).await?;
-    let mut rules = pages.iter().filter_map(|page| page.audience.as_ref());
-    let counts = if rules.any(facts::asks_for_invoices) {
-        facts::counts(rows, today).await?
-    } else {
-        HashMap::new()
-    };
-    let facts: Vec<Facts> = people
+    let rules: Vec<&Rule> = pages.iter().filter_map(|page| page.audience.as_ref()).collect();
+    let readers = people
         .iter()
-        .map(|person| facts_of(person, modules, &counts))
+        .map(|person| (person.reader.contact, person.reader.companies.clone()))
         .collect();
+    let facts = facts::of_all(backend, rows, modules, &readers, &rules).await?;
     let audience = |rule: Option<&Rule>| match rule {
         None | Some(Rule::Everyone) => Audience::Everyone,
         Some(Rule::Companies(ids)) => Audience::Companies(ids.clone()),
@@ -141,25 +136,6 @@ pub(crate) async fn for_staff(
         page.fact(audience)
     };
     Ok(pages.into_iter().map(fact).collect())
-}
-
-fn facts_of(person: &Person, modules: &ModuleSet, counts: &HashMap<Uuid, Counts>) -> Facts {
-    let companies = &person.reader.companies;
-    let of = |read: fn(&Counts) -> u32| {
-        companies
-            .iter()
-            .filter_map(|id| counts.get(&id.uuid()).map(read))
-            .fold(0, u32::saturating_add)
-    };
-    Facts {
-        who: person.name.clone(),
-        contact: Some(person.reader.contact),
-        companies: companies.clone(),
-        modules: modules.clone(),
-        open_invoices: of(|counts| counts.open),
-        overdue_invoices: of(|counts| counts.overdue),
-        values: BTreeMap::new(),
-    }
 }
 
 /// The titles of a menu's pages, for the history.

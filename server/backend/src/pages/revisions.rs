@@ -10,8 +10,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::PageId,
-    page::{Doc, Landed, Op, Place, Rev},
-    pages::{PageSettings, PageState, RevisionRow},
+    page::{BlockId, Change, Doc, Landed, Op, Place, Rev, diff, in_words},
+    pages::{ChangedBlock, Compared, PageSettings, PageState, RevisionRow},
     role::Permission,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
@@ -115,6 +115,49 @@ pub(super) async fn list<S: Scope + Reads<page_revision::Entity>>(
 /// or the revision has blocks that the role may not add.
 pub async fn restore(backend: &Backend, scope: &StaffScope, id: PageId, revision: Uuid) -> Result<Rev> {
     scope.require(Permission::PagesManage)?;
+    let (rev, _) = changed_back(backend, scope, id, revision, |doc, old| {
+        if doc == old {
+            let why = "The draft has this content already.";
+            return Err(BackendError::Conflict(why.to_owned()));
+        }
+        allow_embeds(scope, &old.to_stored().blocks, Some(doc))?;
+        Ok((replacing(doc, old), None))
+    })
+    .await?;
+    Ok(rev)
+}
+
+/// Brings one block of a revision back into the draft, as one change with its sentence.
+///
+/// # Errors
+/// As [`restore`]; [`BackendError::Conflict`] also when that state has no such block, or the block is as it was.
+pub async fn restore_block(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: PageId,
+    revision: Uuid,
+    block: &BlockId,
+) -> Result<(Rev, String)> {
+    scope.require(Permission::PagesManage)?;
+    let refused = |why: &dyn std::fmt::Display| BackendError::Conflict(why.to_string());
+    changed_back(backend, scope, id, revision, |doc, old| {
+        let op = doc.bringing_back(old, block).map_err(|why| refused(&why))?;
+        if doc.is_restricted(&op) {
+            allow_embeds(scope, &old.stored(block), Some(doc))?;
+        }
+        Ok((op, Some(block.clone())))
+    })
+    .await
+}
+
+/// Makes the change that `change` finds between the draft and a revision, and says what it did.
+async fn changed_back(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: PageId,
+    revision: Uuid,
+    change: impl FnOnce(&Doc, &Doc) -> Result<(Op, Option<BlockId>)>,
+) -> Result<(Rev, String)> {
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
     let row = locked(&rows, id).await?;
@@ -123,26 +166,14 @@ pub async fn restore(backend: &Backend, scope: &StaffScope, id: PageId, revision
             "This page is archived. Restore it first.".to_owned(),
         ));
     }
-    let kept = rows
-        .find::<page_revision::Entity>()
-        .filter(page_revision::Column::PageId.eq(id.uuid()))
-        .filter(page_revision::Column::Id.eq(revision))
-        .one()
-        .await?
-        .ok_or(BackendError::NotFound)?;
     let mut doc = opened(&draft(&rows, id).await?)?;
-    let old = opened(&kept.doc)?;
-    if doc == old {
-        return Err(BackendError::Conflict(
-            "The draft has this content already.".to_owned(),
-        ));
-    }
-    let op = replacing(&doc, &old);
-    allow_embeds(scope, &old.to_stored().blocks, Some(&doc))?;
+    let old = opened(&kept(&rows, id, revision).await?.doc)?;
+    let (op, block) = change(&doc, &old)?;
     // It was there before, so it may come back.
     let inverse = doc
         .undo(op.clone())
         .map_err(|error| BackendError::Conflict(error.to_string()))?;
+    let said = block.map_or_else(String::new, |block| doc.said_brought_back(&block));
     let landed = Landed {
         ops: vec![op],
         inverses: vec![inverse],
@@ -151,7 +182,57 @@ pub async fn restore(backend: &Backend, scope: &StaffScope, id: PageId, revision
     let change = (Uuid::now_v7(), Rev(row.rev));
     let rev = keep::store(&rows, now, &row, &doc, change, &landed).await?;
     rows.commit().await?;
-    Ok(rev)
+    Ok((rev, said))
+}
+
+async fn kept(rows: &Rows<'_, StaffScope>, id: PageId, revision: Uuid) -> Result<page_revision::Model> {
+    rows.find::<page_revision::Entity>()
+        .filter(page_revision::Column::PageId.eq(id.uuid()))
+        .filter(page_revision::Column::Id.eq(revision))
+        .one()
+        .await?
+        .ok_or(BackendError::NotFound)
+}
+
+/// What is different in the draft from what it was in a revision.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when the page has no such revision; [`BackendError::Conflict`] when one of the two is from a newer
+/// version.
+pub async fn compare(backend: &Backend, scope: &StaffScope, id: PageId, revision: Uuid) -> Result<Compared> {
+    scope.require(Permission::PagesManage)?;
+    let rows = backend.read(scope);
+    let row = rows.get::<page::Entity>(id.uuid()).await?;
+    let kept = kept(&rows, id, revision).await?;
+    let (doc, old) = (opened(&draft(&rows, id).await?)?, opened(&kept.doc)?);
+    let changes = diff(&old, &doc);
+    Ok(Compared {
+        title: row.title,
+        archived: row.archived_at.is_some(),
+        number: kept.number,
+        by: kept.user_name,
+        at: kept.created_at,
+        words: in_words(&changes),
+        blocks: changed_blocks(&doc, &old, changes),
+    })
+}
+
+/// The changes block by block, in the order of the differences.
+fn changed_blocks(doc: &Doc, old: &Doc, changes: Vec<Change>) -> Vec<ChangedBlock> {
+    let mut blocks: Vec<ChangedBlock> = Vec::new();
+    for change in changes {
+        let what = change.what.words();
+        match blocks.iter_mut().find(|block| block.block == change.block) {
+            Some(known) => known.what.push(what),
+            None => blocks.push(ChangedBlock {
+                can_come_back: doc.bringing_back(old, &change.block).is_ok(),
+                block: change.block,
+                name: change.name,
+                what: vec![what],
+            }),
+        }
+    }
+    blocks
 }
 
 /// Takes out all blocks and puts in those of another page.

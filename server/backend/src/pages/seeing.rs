@@ -3,21 +3,21 @@
 use super::{facts, reader};
 use crate::{
     Backend,
-    entity::{company, contact, membership, page, page_draft, portal, tenant},
+    entity::{company, contact, membership, page, page_draft, portal},
     error::{BackendError, Result},
     merge,
-    scope::{Rows, Scope, StaffScope, is_in},
+    scope::{Rows, StaffScope, is_in},
 };
 use domain::{
     ids::{CompanyId, ContactId, PageId},
     module::ModuleSet,
-    page::{BlockId, Doc, Facts, Rule, StoredDoc, rich_text::MergeTag},
+    page::{BlockId, Doc, Rule, StoredDoc, rich_text::MergeTag},
     pages::editing::{Audience, Seen},
     role::Permission,
 };
 use page_html::Mode;
 use sea_orm::ColumnTrait;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A page as a contact sees it: the builder's state of it, or the stored draft. Everything comes through the scope that this contact
@@ -111,36 +111,8 @@ pub async fn audience(backend: &Backend, scope: &StaffScope, rule: Option<&Rule>
         .await?
         .ok_or(BackendError::NotFound)?;
     let modules = ModuleSet::from_keys(&portal.modules);
-    let asks_for_values = !facts::paths(rule).is_empty();
-    let counts = if facts::asks_for_invoices(rule) && !asks_for_values {
-        let tenant = rows.get::<tenant::Entity>(scope.tenant().uuid()).await?;
-        facts::counts(&rows, backend.clock().today(&tenant.timezone)).await?
-    } else {
-        HashMap::new()
-    };
-    let mut shown = 0;
-    for (contact, companies) in readers {
-        let facts = if asks_for_values {
-            // Values are the engine's, which knows one reader at a time.
-            let client = merge::scope_of(&rows, contact).await?.only_looking();
-            facts::for_modules(backend, &client, modules.clone(), &[rule]).await?
-        } else {
-            let of = |read: fn(&facts::Counts) -> u32| {
-                let counts = companies.iter().filter_map(|id| counts.get(&id.uuid()));
-                counts.map(read).fold(0, u32::saturating_add)
-            };
-            Facts {
-                who: String::new(),
-                contact: Some(contact),
-                open_invoices: of(|counts| counts.open),
-                overdue_invoices: of(|counts| counts.overdue),
-                companies,
-                modules: modules.clone(),
-                values: BTreeMap::new(),
-            }
-        };
-        shown += u64::from(rule.shows(&facts));
-    }
+    let facts = facts::of_all(backend, &rows, &modules, &readers, &[rule]).await?;
+    let shown = facts.iter().filter(|facts| rule.shows(facts)).count() as u64;
     Ok(Audience { shown, all })
 }
 

@@ -3,7 +3,7 @@
 use super::{create::TAKEN, locked, search_key, settings_of, stored_audience};
 use crate::{
     Backend,
-    entity::{company, contact, page},
+    entity::{company, contact, page, tag},
     error::{BackendError, Result},
     portal_settings::menu::known,
     scope::{Rows, StaffScope},
@@ -49,7 +49,7 @@ async fn save_once(backend: &Backend, scope: &StaffScope, id: PageId, form: &Pag
             serde_json::to_value(stored).map_err(BackendError::internal)?,
         ));
     }
-    check(&rows, id, &settings).await?;
+    check(&rows, id, &settings, stored.audience.as_ref()).await?;
     let new = page::ActiveModel {
         live_slug: Set(Some(settings.slug.clone())),
         search_key: Set(search_key(&settings)),
@@ -79,7 +79,13 @@ async fn save_once(backend: &Backend, scope: &StaffScope, id: PageId, form: &Pag
 }
 
 /// What only the database can tell: whether the address is free, and whether those who may open the page are the tenant's own.
-async fn check(rows: &Rows<'_, StaffScope>, id: PageId, settings: &PageSettings) -> Result<()> {
+/// A tag that was deleted may stay chosen.
+async fn check(
+    rows: &Rows<'_, StaffScope>,
+    id: PageId,
+    settings: &PageSettings,
+    before: Option<&Rule>,
+) -> Result<()> {
     let mut errors = FieldErrors::default();
     let taken = rows
         .find::<page::Entity>()
@@ -110,6 +116,13 @@ async fn check(rows: &Rows<'_, StaffScope>, id: PageId, settings: &PageSettings)
                 != ids.len()
             {
                 errors.add("contacts", foreign);
+            }
+        }
+        Some(Rule::Tags(ids)) => {
+            let stay = before.map(Rule::tags).unwrap_or_default();
+            let ids: BTreeSet<_> = ids.iter().copied().filter(|id| !stay.contains(id)).collect();
+            if known::<tag::Entity, _>(rows, tag::Column::Id, &ids).await?.len() != ids.len() {
+                errors.add("tags", foreign);
             }
         }
         _ => {}

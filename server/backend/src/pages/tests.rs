@@ -1,10 +1,12 @@
 //! Pages, on a database.
 
 mod conflicts;
+mod crowd;
 mod making;
 mod readers;
 mod reading;
 mod showing;
+mod tags;
 
 use super::{create, detail, editor, keep};
 use crate::{

@@ -5,16 +5,17 @@ use super::{
     portal_row,
 };
 use crate::{
-    Backend,
+    Backend, client_tag,
+    client_tag::Everybodys,
     contact::{name, visibility::companies_of},
-    entity::{company, contact, page, portal, settings_revision, tenant},
+    entity::{company, contact, page, portal, settings_revision, tag, tenant},
     error::{BackendError, Result},
     merge, pages,
     scope::{ClientScope, Reads, Rows, Scope, StaffScope},
 };
 use domain::{
     form::FieldErrors,
-    ids::{CompanyId, ContactId},
+    ids::{CompanyId, ContactId, TagId},
     locale::Locale,
     menu::{Audience, CompanyChoice, Menu, MenuChange, MenuForm, MenuView, Person, Reader, ShownItem, shown},
     module::ModuleSet,
@@ -67,6 +68,11 @@ async fn shown_to(
     let reader = Reader {
         contact: scope.contact(),
         companies: scope.companies().to_vec(),
+        // A menu that names no tags costs no query for them.
+        tags: match chosen(menu).tags.is_empty() {
+            true => Vec::new(),
+            false => client_tag::of_reader(&backend.read(scope)).await?,
+        },
     };
     let pages = pages::menu::for_client(backend, scope, modules, menu).await?;
     Ok(shown(menu, modules, &pages, &reader))
@@ -115,7 +121,8 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<MenuView> {
     let most = usize::try_from(MAX_CHOICES).unwrap_or(usize::MAX);
     let more = companies.len() > most || contacts.len() > most;
     let contacts: Vec<_> = contacts.into_iter().take(most).collect();
-    let people = people(&rows, &contacts).await?;
+    let everybodys = Everybodys::read(&rows).await?;
+    let people = people(&rows, &contacts, &everybodys).await?;
     let listed = |id: &Uuid| {
         let mut companies = companies.iter().take(most);
         companies.any(|(company, _)| company == id)
@@ -124,9 +131,7 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<MenuView> {
     let mut others = chosen_names(&rows, &menu).await?;
     others.retain(|id, _| !listed(id));
     let modules = ModuleSet::from_keys(&portal.modules);
-    let tenant = rows.get::<tenant::Entity>(scope.tenant().uuid()).await?;
-    let today = backend.clock().today(&tenant.timezone);
-    let pages = pages::menu::for_staff(&rows, today, &modules, &people).await?;
+    let pages = pages::menu::for_staff(backend, &rows, &modules, &people).await?;
     Ok(MenuView {
         menu,
         version: history::version(&rows, Area::Menu).await?,
@@ -138,6 +143,7 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<MenuView> {
             .map(|(id, name)| CompanyChoice { id: id.into(), name })
             .collect(),
         people,
+        tags: client_tag::queries::all(&rows).await?,
         more,
         others,
     })
@@ -145,7 +151,9 @@ pub async fn view(backend: &Backend, scope: &StaffScope) -> Result<MenuView> {
 
 /// Everybody who is chosen somewhere in the menu, by name.
 async fn chosen_names(rows: &Rows<'_, StaffScope>, menu: &Menu) -> Result<BTreeMap<Uuid, String>> {
-    let (companies, contacts) = chosen(menu);
+    let Chosen {
+        companies, contacts, ..
+    } = chosen(menu);
     if companies.is_empty() && contacts.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -164,33 +172,47 @@ async fn chosen_names(rows: &Rows<'_, StaffScope>, menu: &Menu) -> Result<BTreeM
     Ok(companies.chain(contacts).collect())
 }
 
-/// The companies and contacts that a menu's audiences name.
-fn chosen(menu: &Menu) -> (BTreeSet<CompanyId>, BTreeSet<ContactId>) {
-    let (mut companies, mut contacts) = (BTreeSet::new(), BTreeSet::new());
+/// Those whom a menu's audiences name.
+#[derive(Default)]
+struct Chosen {
+    companies: BTreeSet<CompanyId>,
+    contacts: BTreeSet<ContactId>,
+    tags: BTreeSet<TagId>,
+}
+
+fn chosen(menu: &Menu) -> Chosen {
+    let mut chosen = Chosen::default();
     for (_, item) in menu.walk() {
         match &item.props.audience {
-            Audience::Companies(ids) => companies.extend(ids.iter().copied()),
-            Audience::Contacts(ids) => contacts.extend(ids.iter().copied()),
+            Audience::Companies(ids) => chosen.companies.extend(ids),
+            Audience::Contacts(ids) => chosen.contacts.extend(ids),
+            Audience::Tags(ids) => chosen.tags.extend(ids),
             Audience::Everyone | Audience::Unknown(_) => {}
         }
     }
-    (companies, contacts)
+    chosen
 }
 
 /// Contacts with the companies they act for. Who acts for none can't open the portal, and is left out.
-async fn people(rows: &Rows<'_, StaffScope>, contacts: &[contact::Model]) -> Result<Vec<Person>> {
+async fn people(
+    rows: &Rows<'_, StaffScope>,
+    contacts: &[contact::Model],
+    everybodys: &Everybodys,
+) -> Result<Vec<Person>> {
     let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
     let mut companies = companies_of(rows, &ids).await?;
     let person = |contact: &contact::Model| {
         let mut companies = companies.remove(&contact.id).unwrap_or_default();
         companies.retain(|(_, _, archived)| !archived);
         let names: Vec<&str> = companies.iter().map(|(_, name, _)| name.as_str()).collect();
+        let ids: Vec<CompanyId> = companies.iter().map(|(id, _, _)| (*id).into()).collect();
         (!companies.is_empty()).then(|| Person {
             name: name(contact),
             detail: names.join(", "),
             reader: Reader {
                 contact: contact.id.into(),
-                companies: companies.iter().map(|(id, _, _)| (*id).into()).collect(),
+                tags: everybodys.of(contact.id.into(), &ids),
+                companies: ids,
             },
         })
     };
@@ -281,7 +303,7 @@ async fn store(
         read(&before.doc)
     };
     let menu = menu.checked(&known)?;
-    check_audiences(&rows, &menu).await?;
+    check_audiences(&rows, &menu, &known).await?;
     rows.update::<portal::Entity>()
         .set(portal::Column::Menu, menu.write())
         .set(portal::Column::UpdatedAt, Expr::value(now))
@@ -298,9 +320,15 @@ async fn store(
     rows.commit().await
 }
 
-/// Whoever is meant to see an item must be one of the tenant's own.
-async fn check_audiences(rows: &Rows<'_, StaffScope>, menu: &Menu) -> Result<()> {
-    let (companies, contacts) = chosen(menu);
+/// Whoever is meant to see an item must be one of the tenant's own. A tag that was deleted may stay where it is.
+async fn check_audiences(rows: &Rows<'_, StaffScope>, menu: &Menu, before: &Menu) -> Result<()> {
+    let Chosen {
+        companies,
+        contacts,
+        tags,
+    } = chosen(menu);
+    let mut tags = known::<tag::Entity, _>(rows, tag::Column::Id, &tags).await?;
+    tags.extend(chosen(before).tags.into_iter().map(TagId::uuid));
     let companies = known::<company::Entity, _>(rows, company::Column::Id, &companies).await?;
     let contacts = known::<contact::Entity, _>(rows, contact::Column::Id, &contacts).await?;
     let mut errors = FieldErrors::default();
@@ -308,6 +336,7 @@ async fn check_audiences(rows: &Rows<'_, StaffScope>, menu: &Menu) -> Result<()>
         let foreign = match &item.props.audience {
             Audience::Companies(ids) => ids.iter().any(|id| !companies.contains(&id.uuid())),
             Audience::Contacts(ids) => ids.iter().any(|id| !contacts.contains(&id.uuid())),
+            Audience::Tags(ids) => ids.iter().any(|id| !tags.contains(&id.uuid())),
             Audience::Everyone | Audience::Unknown(_) => false,
         };
         if foreign {

@@ -115,6 +115,7 @@ async fn the_preview_is_what_the_client_would_get() {
     let reader = Reader {
         contact: w.a.contact,
         companies: vec![w.a.company],
+        tags: vec![],
     };
     let view = opened(&w).await;
     assert_eq!(

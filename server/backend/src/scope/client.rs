@@ -2,8 +2,9 @@
 
 use super::{ClientScope, Reads, Writes, of_tenant};
 use crate::entity::{
-    access_event, activity, company, contact, credit_note, invoice, invoice_line, invoice_tax, mail,
-    membership, page, page_image, payment, payment_allocation, portal, portal_image, refund, session, tenant,
+    access_event, activity, company, company_tag, contact, contact_tag, credit_note, invoice, invoice_line,
+    invoice_tax, mail, membership, page, page_image, payment, payment_allocation, portal, portal_image,
+    refund, session, tag, tenant,
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
@@ -17,6 +18,22 @@ impl ClientScope {
             .column(invoice::Column::Id)
             .from(invoice::Entity)
             .cond_where(<Self as Reads<invoice::Entity>>::rows(self))
+            .take()
+    }
+
+    fn own_tags(&self) -> SelectStatement {
+        Query::select()
+            .column(contact_tag::Column::TagId)
+            .from(contact_tag::Entity)
+            .cond_where(<Self as Reads<contact_tag::Entity>>::rows(self))
+            .take()
+    }
+
+    fn companies_tags(&self) -> SelectStatement {
+        Query::select()
+            .column(company_tag::Column::TagId)
+            .from(company_tag::Entity)
+            .cond_where(<Self as Reads<company_tag::Entity>>::rows(self))
             .take()
     }
 
@@ -68,6 +85,15 @@ client_reads! {
     portal_image: |_s| Condition::all();
     page_image: |_s| Condition::all();
     tenant: |_s| tenant::Column::SuspendedAt.is_null();
+    /// Own tags and those of the own companies decide what they see; pages may also say them.
+    contact_tag: |s| contact_tag::Column::ContactId.eq(s.contact.uuid());
+    company_tag: |s| company_tag::Column::CompanyId.is_in(s.company_ids());
+    /// Those, and what was merged into one of them; no other is even known by name.
+    tag: |s| Condition::any()
+        .add(tag::Column::Id.in_subquery(s.own_tags()))
+        .add(tag::Column::Id.in_subquery(s.companies_tags()))
+        .add(tag::Column::MergedInto.in_subquery(s.own_tags()))
+        .add(tag::Column::MergedInto.in_subquery(s.companies_tags()));
 }
 
 /// Their own profile.

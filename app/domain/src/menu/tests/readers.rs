@@ -39,6 +39,7 @@ fn a_reader_sees_what_is_meant_for_them() {
         let reader = Reader {
             contact,
             companies: companies.to_vec(),
+            tags: vec![],
         };
         shown(&menu, &modules, pages, &reader)
             .into_iter()
@@ -71,6 +72,7 @@ fn oddities_are_found_and_are_no_errors() {
     let reader = |nth: u8, companies: &[CompanyId]| Reader {
         contact: uuid(nth).into(),
         companies: companies.to_vec(),
+        tags: vec![],
     };
     let fact = |id, title: &str, published, audience| PageFact {
         id,
@@ -148,10 +150,11 @@ fn oddities_are_found_and_are_no_errors() {
 #[test]
 fn whoever_a_newer_version_means_is_nobody_for_this_one() {
     let mut item = link("vip", "https://vip.example");
-    item.props.audience = Audience::Unknown(serde_json::json!({ "tag": "vip" }));
+    item.props.audience = Audience::Unknown(serde_json::json!({ "moon": "full" }));
     let reader = Reader {
         contact: uuid(1).into(),
         companies: vec![uuid(2).into()],
+        tags: vec![],
     };
     assert_eq!(shown(&menu(vec![item]), &ModuleSet::default(), &[], &reader), []);
 }

@@ -44,6 +44,7 @@ fn what_a_newer_version_wrote_is_kept() {
     let reader = Reader {
         contact: uuid(1).into(),
         companies: vec![],
+        tags: vec![],
     };
     let seen = shown(&menu, &ModuleSet::default(), &[], &reader);
     assert_eq!(seen.len(), 2, "{seen:?}");

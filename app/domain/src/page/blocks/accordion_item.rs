@@ -30,6 +30,6 @@ impl Block for AccordionItem {
     };
 
     fn name(&self) -> String {
-        self.title.plain()
+        self.title.named()
     }
 }

@@ -37,6 +37,6 @@ impl Block for Activity {
     };
 
     fn name(&self) -> String {
-        self.title.plain()
+        self.title.named()
     }
 }

@@ -38,6 +38,6 @@ impl Block for Balance {
     };
 
     fn name(&self) -> String {
-        self.title.plain()
+        self.title.named()
     }
 }

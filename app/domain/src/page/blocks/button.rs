@@ -48,6 +48,6 @@ impl Block for Button {
     };
 
     fn name(&self) -> String {
-        self.text.plain()
+        self.text.named()
     }
 }

@@ -29,6 +29,6 @@ impl Block for Callout {
     };
 
     fn name(&self) -> String {
-        if self.title.is_blank() { self.text.plain() } else { self.title.plain() }
+        if self.title.is_blank() { self.text.named() } else { self.title.named() }
     }
 }

@@ -42,6 +42,6 @@ impl Block for Card {
     };
 
     fn name(&self) -> String {
-        self.title.plain()
+        self.title.named()
     }
 }

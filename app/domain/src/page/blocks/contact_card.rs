@@ -36,6 +36,6 @@ impl Block for ContactCard {
     };
 
     fn name(&self) -> String {
-        self.name.plain()
+        self.name.named()
     }
 }

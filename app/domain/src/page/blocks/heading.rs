@@ -53,6 +53,6 @@ impl Block for Heading {
     };
 
     fn name(&self) -> String {
-        self.text.plain()
+        self.text.named()
     }
 }

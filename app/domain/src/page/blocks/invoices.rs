@@ -62,6 +62,6 @@ impl Block for Invoices {
     };
 
     fn name(&self) -> String {
-        self.title.plain()
+        self.title.named()
     }
 }

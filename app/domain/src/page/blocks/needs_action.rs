@@ -38,6 +38,6 @@ impl Block for NeedsAction {
     };
 
     fn name(&self) -> String {
-        self.title.plain()
+        self.title.named()
     }
 }

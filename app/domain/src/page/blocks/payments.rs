@@ -43,6 +43,6 @@ impl Block for Payments {
     };
 
     fn name(&self) -> String {
-        self.title.plain()
+        self.title.named()
     }
 }

@@ -99,7 +99,7 @@ fn names_come_from_the_text() {
     );
     assert_eq!(
         Body::decode("heading", &mut 1, &mut props).name(),
-        "Your {{company.name}} invoices"
+        "Your ‹Company: Name› invoices"
     );
     assert_eq!(shortened("  a\n b "), "a b");
     assert_eq!(shortened(&"word ".repeat(20)).chars().count(), 40);

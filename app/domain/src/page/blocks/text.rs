@@ -21,6 +21,6 @@ impl Block for Text {
     };
 
     fn name(&self) -> String {
-        self.text.plain()
+        self.text.named()
     }
 }

@@ -1,5 +1,6 @@
 //! A merge tag: a value that is filled in for the reader.
 
+use crate::merge;
 use serde::{Deserialize, Serialize};
 
 /// A value that is filled in for the reader. Whether there is such a tag is the catalogue's matter.
@@ -58,6 +59,16 @@ impl MergeTag {
             format!(" | default(\"{text}\")")
         });
         format!("{{{{{}{format}{}}}}}", self.path, fallback.unwrap_or_default())
+    }
+
+    /// What the tag is called, as a chip in a text: `‹First name›`, and of another than the reader `‹Company: Name›`.
+    pub fn chip(&self) -> String {
+        let name = match merge::find(&self.path) {
+            Some((root, tag)) if root.key == "contact" => tag.label.to_owned(),
+            Some((root, tag)) => format!("{}: {}", root.label, tag.label),
+            None => self.path.clone(),
+        };
+        format!("‹{name}›")
     }
 
     /// The tags of a text, and as errors the text between them. What looks like a tag but is none stays text.

@@ -2,7 +2,7 @@
 
 use super::{Compare, Comparison, Rule, RuleValue};
 use crate::{
-    ids::{CompanyId, ContactId},
+    ids::{CompanyId, ContactId, TagId},
     module::ModuleSet,
 };
 use std::{cmp::Ordering, collections::BTreeMap};
@@ -16,6 +16,8 @@ pub struct Facts {
     pub contact: Option<ContactId>,
     /// The companies that the reader acts for.
     pub companies: Vec<CompanyId>,
+    /// The tags of the reader and of those companies, with those that were merged into one of them; only where a rule asks.
+    pub tags: Vec<TagId>,
     /// The modules of the portal that are on.
     pub modules: ModuleSet,
     /// How many invoices are still to be paid.
@@ -70,6 +72,11 @@ impl Rule {
                 facts.contact.is_some_and(|id| ids.contains(&id)),
                 format!("{who} is one of the chosen people"),
                 format!("{who} is not one of the chosen people"),
+            ),
+            Self::Tags(ids) => known(
+                facts.tags.iter().any(|id| ids.contains(id)),
+                format!("{who} has one of the chosen tags"),
+                format!("{who} has none of the chosen tags"),
             ),
             Self::Module(module) => known(
                 facts.modules.has(*module),
@@ -157,7 +164,15 @@ fn compared(Comparison { path, op, value }: &Comparison, facts: &Facts) -> Verdi
     let order = match (found, value) {
         (RuleValue::Number(a), RuleValue::Number(b)) => a.partial_cmp(b),
         (RuleValue::Text(a), RuleValue::Text(b)) => Some(a.to_lowercase().cmp(&b.to_lowercase())),
-        _ => None,
+        // A postal code is a text, and is typed as a number.
+        (RuleValue::Text(a), RuleValue::Number(b)) => match (op, a.trim().parse::<f64>()) {
+            (Compare::Is | Compare::IsNot, _) => Some(a.trim().cmp(&b.to_string())),
+            (_, Ok(a)) => a.partial_cmp(b),
+            _ => None,
+        },
+        (RuleValue::Number(a), RuleValue::Text(b)) => {
+            b.trim().parse::<f64>().ok().and_then(|b| a.partial_cmp(&b))
+        }
     };
     let holds = match op {
         Compare::Is => order.map(|order| order == Ordering::Equal),
@@ -165,7 +180,10 @@ fn compared(Comparison { path, op, value }: &Comparison, facts: &Facts) -> Verdi
         Compare::More => order.map(|order| order == Ordering::Greater),
         Compare::Less => order.map(|order| order == Ordering::Less),
         Compare::Contains => match (found, value) {
-            (RuleValue::Text(a), RuleValue::Text(b)) => Some(a.to_lowercase().contains(&b.to_lowercase())),
+            (RuleValue::Text(a), b) => {
+                let b = b.typed();
+                Some(a.to_lowercase().contains(&b.to_lowercase()))
+            }
             _ => None,
         },
     };

@@ -7,11 +7,16 @@ fn acme() -> Facts {
         who: "Acme".to_owned(),
         contact: None,
         companies: vec!["0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1b".parse().unwrap()],
+        tags: vec!["0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1c".parse().unwrap()],
         modules: ModuleSet::of([Module::Invoices]),
         open_invoices: 0,
         overdue_invoices: 2,
         values: [
             ("company.city".to_owned(), RuleValue::Text("Köln".to_owned())),
+            (
+                "company.postal_code".to_owned(),
+                RuleValue::Text("50667".to_owned()),
+            ),
             ("company.balance".to_owned(), RuleValue::Number(1200.0)),
         ]
         .into(),
@@ -47,6 +52,11 @@ fn hidden_blocks_say_why() {
             json!({"contacts": ["0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1b"]}),
             Some("Hidden: Acme is not one of the chosen people."),
         ),
+        (json!({"tags": ["0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1c"]}), None),
+        (
+            json!({"tags": ["0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1d"]}),
+            Some("Hidden: Acme has none of the chosen tags."),
+        ),
         (
             json!({"module": "activity"}),
             Some("Hidden: the module Activity is off."),
@@ -67,6 +77,22 @@ fn hidden_blocks_say_why() {
         (
             json!({"cmp": {"path": "company.balance", "op": "less", "value": "many"}}),
             Some("Hidden: company.balance is 1200 for Acme."),
+        ),
+        (
+            json!({"cmp": {"path": "company.balance", "op": "more", "value": "1199.50"}}),
+            None,
+        ),
+        (
+            json!({"cmp": {"path": "company.postal_code", "op": "is", "value": 50667}}),
+            None,
+        ),
+        (
+            json!({"cmp": {"path": "company.postal_code", "op": "contains", "value": 506}}),
+            None,
+        ),
+        (
+            json!({"cmp": {"path": "company.postal_code", "op": "less", "value": 50000}}),
+            Some("Hidden: company.postal_code is “50667” for Acme."),
         ),
         (
             json!({"cmp": {"path": "company.phone", "op": "is_not", "value": "1"}}),

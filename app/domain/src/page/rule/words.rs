@@ -26,6 +26,7 @@ impl Rule {
                 )
             }
             Self::Contacts(ids) => several(ids.len(), "one person", "people"),
+            Self::Tags(ids) => format!("those with {}", several(ids.len(), "one tag", "tags")),
             Self::Module(module) => format!("those with the module {}", module.label()),
             Self::HasOpenInvoices => "those with open invoices".to_owned(),
             Self::HasOverdueInvoices => "those with overdue invoices".to_owned(),

@@ -1,6 +1,7 @@
 //! What can be done to blocks: by buttons, keys, drops and pastes alike.
 
 use super::{Builder, browser};
+use domain::drag::Side;
 use domain::page::{BlockId, Did, Op, OpError, Patches, Place, Rule, StoredBlock, default_props, meta};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
@@ -153,6 +154,36 @@ impl Builder {
     /// Moves blocks to a place.
     pub(super) fn move_to(self, ids: &[BlockId], place: &Place) {
         self.carry_out(self.with_doc(|doc| doc.moves(ids, place)), ids);
+    }
+
+    /// Puts blocks beside another, in columns made for them.
+    pub(super) fn put_beside(
+        self,
+        ids: &[BlockId],
+        blocks: Vec<StoredBlock>,
+        other: Option<&BlockId>,
+        side: Side,
+    ) {
+        let Some(other) = other else { return };
+        let new = blocks.iter().map(|block| block.id.clone());
+        let all: Vec<BlockId> = new.chain(ids.iter().cloned()).collect();
+        let op = self.with_doc(|doc| doc.beside((ids, &blocks), other, side, browser::new_id()));
+        self.carry_out(op, &all);
+    }
+
+    /// Puts what is selected beside the block above, on the right.
+    pub(super) fn put_beside_above(self) {
+        let ids = self.with_doc(|doc| doc.outermost(&self.selected.get_untracked()));
+        let above = self.with_doc(|doc| {
+            let place = doc.place_of(ids.first()?)?;
+            let siblings = doc.children(place.inside.as_ref()).get(..place.index)?;
+            siblings.iter().rev().find(|id| !ids.contains(id)).cloned()
+        });
+        match above {
+            Some(above) => self.put_beside(&ids, Vec::new(), Some(&above), Side::Right),
+            None if ids.is_empty() => {}
+            None => self.say("There is no block above it here."),
+        }
     }
 
     fn carry_out(self, op: Result<Op, OpError>, ids: &[BlockId]) {

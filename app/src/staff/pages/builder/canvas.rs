@@ -1,6 +1,7 @@
 //! The canvas: the page as a client sees it, written as HTML and patched block by block.
 
 use super::{Builder, browser};
+use crate::ui::drag::Drags;
 use domain::{
     ids::PageId,
     page::{BlockId, Doc, Inside, Patches, Rule, rich_text::MergeTag},
@@ -113,6 +114,7 @@ fn tools(builder: Builder) -> impl IntoView {
             </button>
             {one(IconName::ArrowUp, "Move up", "Alt+Shift+ArrowUp", |builder| builder.nudge(Way::Up))}
             {one(IconName::ArrowDown, "Move down", "Alt+Shift+ArrowDown", |builder| builder.nudge(Way::Down))}
+            {one(IconName::Columns, "Put beside the block above", "B", Builder::put_beside_above)}
             {one(IconName::Copy, "Duplicate", "Control+D", Builder::duplicate)}
             {one(IconName::Settings, "Settings", "Enter", Builder::open_settings)}
             {one(IconName::Delete, "Delete", "Delete", Builder::remove)}

@@ -1,20 +1,15 @@
 //! Dragging from the palette and on the canvas, by mouse, finger and pen. The core is `domain::drag`; this listens and measures.
 
 use super::{Builder, browser, outline_drag::Key, placing::Walk};
+use crate::ui::drag::{Drags, Hand, screen};
 use domain::{
-    drag::{Drop, Gesture, Input, Layout, Point, PointerKind, Reaction, Rect, Target, Zone, Zones, speed},
+    drag::{Drop, Layout, Point, Rect, Target, Zone, Zones},
     page::{BlockId, Inside, Place, StoredBlock},
 };
 use leptos::prelude::*;
 use std::collections::HashSet;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
-
-/// A click that follows a drop within so many milliseconds belongs to it.
-const SWALLOW: f64 = 300.0;
-/// So long a buzz, in milliseconds, says that something was picked up or has a new place.
-const BUZZ: u32 = 8;
 
 /// A place where blocks can be: a slot, or the page itself.
 pub(super) type Slot = Option<Inside>;
@@ -33,9 +28,7 @@ pub(super) enum Payload {
 /// What is going on, outside of anything reactive: a drag renders nothing.
 #[derive(Default)]
 pub(super) struct State {
-    pub gesture: Gesture,
-    pointer: i32,
-    touch: bool,
+    pub hand: Hand,
     pub payload: Option<Payload>,
     /// The blocks that move, without those in others of them.
     pub moving: Vec<BlockId>,
@@ -46,34 +39,14 @@ pub(super) struct State {
     pub tree_target: Option<Target<Key>>,
     pub zones: Zones<Slot>,
     pub target: Option<Drop<Slot>>,
-    /// Where the pointer is on the screen.
-    at: Point,
-    /// Since when the pointer is where the canvas scrolls by itself.
-    hot_since: Option<f64>,
-    last_frame: f64,
-    dropped_at: Option<f64>,
-    /// Whether a frame is asked for.
-    framing: bool,
     /// The places that the keyboard walks.
     pub walk: Option<Walk>,
 }
 
-impl State {
-    /// Something was put down by a tap: the click that follows belongs to it.
-    pub fn tapped(&mut self, now: f64) {
-        self.dropped_at = Some(now);
-    }
-}
-
 impl Builder {
-    pub(super) fn is_dragging(self) -> bool {
-        self.drag.with_value(|state| state.gesture.is_dragging())
-    }
-
     /// Whether a click belongs to the drop just before.
     pub(super) fn just_dropped(self) -> bool {
-        let dropped = self.drag.with_value(|state| state.dropped_at);
-        dropped.is_some_and(|at| browser::now() - at < SWALLOW)
+        self.drag.with_value(|state| state.hand.just_dropped())
     }
 
     pub(super) fn pressed(self, event: &PointerEvent) {
@@ -109,81 +82,14 @@ impl Builder {
             None
         };
         let Some(payload) = payload else { return };
-        let kind = PointerKind::from_name(&event.pointer_type());
-        let reaction = self.drag.try_update_value(|state| {
-            state.pointer = event.pointer_id();
-            state.touch = kind == PointerKind::Touch;
-            state.at = screen(event);
-            let reaction = state.gesture.feed(Input::Down {
-                kind,
-                at: state.at,
-                time: browser::now(),
-                handle: grab,
-            });
-            // A second finger takes nothing up.
-            if !state.gesture.is_dragging() {
-                state.payload = Some(payload);
-            }
-            reaction
+        self.press(event, grab, || {
+            self.drag.update_value(|state| state.payload = Some(payload));
         });
-        match reaction {
-            Some(Reaction::Cancel) => self.end(),
-            _ => self.next_frame(),
-        }
-    }
-
-    pub(super) fn pointed(self, event: &PointerEvent) {
-        let reaction = self.drag.try_update_value(|state| {
-            if event.pointer_id() != state.pointer {
-                return Reaction::None;
-            }
-            state.at = screen(event);
-            if state.gesture.is_dragging() {
-                // The work is done once a frame.
-                return Reaction::None;
-            }
-            state.gesture.feed(Input::Move {
-                at: state.at,
-                time: browser::now(),
-            })
-        });
-        if reaction == Some(Reaction::PickUp) {
-            self.pick_up(event.current_target().and_then(|target| target.dyn_into().ok()));
-        }
-    }
-
-    pub(super) fn lifted(self, event: &PointerEvent) {
-        if self.drag.with_value(|state| state.pointer != event.pointer_id()) {
-            return;
-        }
-        if self.is_dragging() {
-            // A fast flick ends where it ends, not where it was a frame ago.
-            self.drag.update_value(|state| state.at = screen(event));
-            self.aim();
-        }
-        let reaction = self.drag.try_update_value(|state| state.gesture.feed(Input::Up));
-        if reaction != Some(Reaction::Drop) {
-            return;
-        }
-        self.drag.update_value(|state| {
-            state.dropped_at = Some(browser::now());
-            state.gesture.feed(Input::Settled);
-        });
-        self.put();
-    }
-
-    pub(super) fn lost(self, event: &PointerEvent) {
-        if self.drag.with_value(|state| state.pointer == event.pointer_id()) {
-            self.cancel();
-        }
     }
 
     /// Escape, a lost pointer or another window: everything is as before.
     pub(super) fn cancel(self) {
-        let reaction = self
-            .drag
-            .try_update_value(|state| state.gesture.feed(Input::Cancel));
-        if reaction == Some(Reaction::Cancel) || self.placing.get_untracked() {
+        if self.let_go() || self.placing.get_untracked() {
             let name = self.payload_name();
             self.end();
             self.say(format!("Cancelled: {name} is where it was."));
@@ -192,9 +98,15 @@ impl Builder {
 
     /// Carries out a drop: the same for mouse, finger and keyboard.
     pub(super) fn put(self) {
-        let (payload, blocks, target) = self
-            .drag
-            .with_value(|state| (state.payload.clone(), state.blocks.clone(), state.target.clone()));
+        let (payload, blocks, moving, target) = self.drag.with_value(|state| {
+            (
+                state.payload.clone(),
+                state.blocks.clone(),
+                state.moving.clone(),
+                state.target.clone(),
+            )
+        });
+        let beside = target.as_ref().and_then(|target| self.block_beside(target));
         let name = self.payload_name();
         self.end();
         let Some(target) = target else {
@@ -205,6 +117,10 @@ impl Builder {
             self.refuse(format!("Can't put {name} here: {why}"));
             return;
         }
+        if let Some(side) = target.beside {
+            self.put_beside(&moving, blocks, beside.as_ref(), side);
+            return;
+        }
         let place = Place {
             inside: target.zone,
             index: target.index,
@@ -213,6 +129,33 @@ impl Builder {
             Some(Payload::Blocks(ids)) => self.move_to(&ids, &place),
             Some(_) => self.insert_at(blocks, &place),
             None => {}
+        }
+    }
+
+    /// The block that a target is beside.
+    fn block_beside(self, target: &Drop<Slot>) -> Option<BlockId> {
+        target.beside?;
+        self.drag.with_value(|state| {
+            self.with_doc(|doc| {
+                let stays = |id: &&BlockId| !state.moving.contains(id);
+                let mut others = doc.children(target.zone.as_ref()).iter().filter(stays);
+                others.nth(target.index).cloned()
+            })
+        })
+    }
+
+    /// A target beside a block, with why it is none, if nesting forbids it.
+    fn judged(self, target: Drop<Slot>) -> Drop<Slot> {
+        let (Some(side), Some(other)) = (target.beside, self.block_beside(&target)) else {
+            return target;
+        };
+        let refused = self.drag.with_value(|state| {
+            let what = (state.moving.as_slice(), state.blocks.as_slice());
+            self.with_doc(|doc| doc.beside(what, &other, side, browser::new_id()).err())
+        });
+        Drop {
+            refused: refused.map(|why| why.to_string()),
+            ..target
         }
     }
 
@@ -235,31 +178,6 @@ impl Builder {
         }
     }
 
-    fn pick_up(self, root: Option<Element>) {
-        self.stop_writing();
-        if let Some(Payload::Blocks(ids)) = self.drag.with_value(|state| state.payload.clone()) {
-            self.select(ids);
-        }
-        self.measure();
-        if let Some(root) = root {
-            let pointer = self.drag.with_value(|state| state.pointer);
-            // A pointer that was lifted in the meantime can't be kept; its end was told already.
-            let _ = root.set_pointer_capture(pointer);
-        }
-        if let Some(root) = self.canvas_root() {
-            let _ = root.class_list().add_1("is-dragging");
-        }
-        self.drag.update_value(|state| {
-            state.last_frame = browser::now();
-            state.target = None;
-        });
-        self.overlay.lift(&self.payload_name());
-        self.side.set(super::phone::Side::Page);
-        self.buzz();
-        self.aim();
-        self.next_frame();
-    }
-
     /// Puts everything back as if nothing had been picked up.
     pub(super) fn end(self) {
         self.overlay.hide();
@@ -276,7 +194,6 @@ impl Builder {
             state.tree_target = None;
             state.target = None;
             state.walk = None;
-            state.hot_since = None;
         });
     }
 
@@ -343,74 +260,6 @@ impl Builder {
         });
     }
 
-    fn buzz(self) {
-        if self.drag.with_value(|state| state.touch) {
-            window().navigator().vibrate_with_duration(BUZZ);
-        }
-    }
-
-    fn next_frame(self) {
-        let asked = self
-            .drag
-            .try_update_value(|state| std::mem::replace(&mut state.framing, true));
-        if asked == Some(false) {
-            request_animation_frame(move || {
-                self.drag.update_value(|state| state.framing = false);
-                self.frame();
-            });
-        }
-    }
-
-    /// Once a frame, as long as something is pressed.
-    fn frame(self) {
-        let tick = Input::Tick { time: browser::now() };
-        match self.drag.try_update_value(|state| state.gesture.feed(tick)) {
-            Some(Reaction::PickUp) => self.pick_up(self.canvas_root()),
-            Some(Reaction::Follow) => {
-                self.scroll();
-                self.aim();
-                self.next_frame();
-            }
-            _ if self
-                .drag
-                .with_value(|state| matches!(state.gesture, Gesture::Pressed { .. })) =>
-            {
-                self.next_frame();
-            }
-            _ => {}
-        }
-    }
-
-    /// Scrolls the canvas when the pointer is near its edge.
-    fn scroll(self) {
-        let at = self.drag.with_value(|state| state.at);
-        let canvas = || {
-            self.canvas_root()
-                .and_then(|root| root.closest(".canvas-scroll").ok().flatten())
-        };
-        let scroller = self.outline_at(at).or_else(canvas);
-        let Some(scroller) = scroller else { return };
-        let rect = scroller.get_bounding_client_rect();
-        let by = self.drag.try_update_value(|state| {
-            let (y, time) = (state.at.y - rect.top(), browser::now());
-            let full = speed(y, rect.height(), f64::MAX);
-            if full == 0.0 {
-                state.hot_since = None;
-            }
-            let since = if full == 0.0 {
-                time
-            } else {
-                *state.hot_since.get_or_insert(time)
-            };
-            let seconds = ((time - state.last_frame) / 1_000.0).clamp(0.0, 0.1);
-            state.last_frame = time;
-            speed(y, rect.height(), time - since) * seconds
-        });
-        if let Some(by) = by.filter(|by| *by != 0.0) {
-            scroller.scroll_by_with_x_and_y(0.0, by);
-        }
-    }
-
     /// A point of the screen on the canvas.
     pub(super) fn on_canvas(self, screen: Point) -> Point {
         self.canvas_root().map_or(screen, |root| {
@@ -418,10 +267,50 @@ impl Builder {
             screen.shifted(-rect.left(), -rect.top())
         })
     }
+}
 
-    /// Finds the target under the pointer, and shows it.
+impl Drags for Builder {
+    fn with_hand<T>(self, act: impl FnOnce(&mut Hand) -> T) -> Option<T> {
+        self.drag.try_update_value(|state| act(&mut state.hand))
+    }
+
+    fn root(self) -> Option<Element> {
+        self.canvas_root()
+    }
+
+    fn pick_up(self, _: Option<Element>) {
+        self.stop_writing();
+        if let Some(Payload::Blocks(ids)) = self.drag.with_value(|state| state.payload.clone()) {
+            self.select(ids);
+        }
+        self.measure();
+        if let Some(root) = self.canvas_root() {
+            // Only an invalid class name could fail.
+            let _ = root.class_list().add_1("is-dragging");
+        }
+        self.drag.update_value(|state| state.target = None);
+        self.overlay.lift(&self.payload_name());
+        self.side.set(super::phone::Side::Page);
+    }
+
+    /// Scrolls the canvas, or the outline, when the pointer is near its edge.
+    fn scroll(self) {
+        let at = self.drag.with_value(|state| state.hand.at);
+        let canvas = || {
+            self.canvas_root()
+                .and_then(|root| root.closest(".canvas-scroll").ok().flatten())
+        };
+        let scroller = self.outline_at(at).or_else(canvas);
+        let Some(scroller) = scroller else { return };
+        let rect = scroller.get_bounding_client_rect();
+        let by = self.with_hand(|hand| hand.scrolls(rect.top(), rect.height()));
+        if let Some(by) = by.filter(|by| *by != 0.0) {
+            scroller.scroll_by_with_x_and_y(0.0, by);
+        }
+    }
+
     fn aim(self) {
-        let (at, touch) = self.drag.with_value(|state| (state.at, state.touch));
+        let (at, touch) = self.drag.with_value(|state| (state.hand.at, state.hand.touch));
         self.overlay.follow(at, touch);
         if let Some(list) = self.outline_at(at) {
             let target = self.aim_in_outline(&list, at);
@@ -431,20 +320,38 @@ impl Builder {
         }
         self.outline_overlay.mark_zone::<Slot>(None);
         let pointer = self.on_canvas(at);
-        let changed = self.drag.try_update_value(|state| {
-            let target = state.zones.resolve(pointer, state.target.as_ref());
-            let changed = target != state.target;
-            state.target = target;
-            changed
+        let found = self
+            .drag
+            .with_value(|state| state.zones.resolve(pointer, state.target.as_ref()));
+        let same = |one: &Drop<Slot>, other: &Drop<Slot>| {
+            (&one.zone, one.index, one.beside, one.mark)
+                == (&other.zone, other.index, other.beside, other.mark)
+        };
+        let known = self.drag.with_value(|state| match (&found, &state.target) {
+            (Some(found), Some(target)) => same(found, target),
+            (None, None) => true,
+            _ => false,
         });
-        if changed == Some(true) {
-            self.buzz();
-            self.drag
-                .with_value(|state| self.overlay.mark_zone(state.target.as_ref()));
+        if known {
+            return;
         }
+        let target = found.map(|found| self.judged(found));
+        self.drag.update_value(|state| {
+            state.target = target;
+            state.hand.buzz();
+            self.overlay.mark_zone(state.target.as_ref());
+        });
     }
-}
 
-pub(super) fn screen(event: &PointerEvent) -> Point {
-    Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
+    fn drop_here(self) {
+        self.put();
+    }
+
+    fn put_back(self) {
+        self.end();
+    }
+
+    fn give_up(self) {
+        self.cancel();
+    }
 }

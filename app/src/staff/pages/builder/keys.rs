@@ -1,6 +1,7 @@
 //! Keys: everywhere in the builder, and on the canvas.
 
 use super::{Builder, act::Way, browser};
+use crate::ui::drag::Drags;
 use domain::page::{BlockId, Doc};
 use leptos::{ev, prelude::*};
 use web_sys::{KeyboardEvent, Node};
@@ -20,6 +21,7 @@ pub(super) const LIST: &[(&str, &str)] = &[
         "Alt + Shift + ← →",
         "Move out of what it is in, into the block above",
     ),
+    ("B", "Put it beside the block above, in columns"),
     ("Delete", "Delete"),
     ("Ctrl + D", "Duplicate"),
     ("Ctrl + C, X, V", "Copy, cut, paste; on other pages too"),
@@ -102,6 +104,7 @@ impl Builder {
                 self.say(format!("{many} blocks are selected."));
             }
             "m" | "M" if !control => self.pick_to_place(),
+            "b" | "B" if !control => self.put_beside_above(),
             "Escape" => {
                 self.select(Vec::new());
                 self.focus_canvas();

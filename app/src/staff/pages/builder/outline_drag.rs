@@ -182,6 +182,7 @@ impl Builder {
         Some(Drop {
             zone: place.inside,
             index: place.index,
+            beside: None,
             mark: ZoneMark::Frame(Rect::default()),
             instead: None,
             refused,

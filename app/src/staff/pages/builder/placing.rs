@@ -1,7 +1,7 @@
 //! The same places without dragging: by the arrow keys, or by a tap where something should go.
 
 use super::{
-    Builder, browser,
+    Builder,
     drag::{Payload, State},
 };
 use domain::{drag::Point, page::Place};
@@ -113,7 +113,7 @@ impl Builder {
         let pointer = self.on_canvas(screen);
         self.drag.update_value(|state| {
             state.target = state.zones.resolve(pointer, None);
-            state.tapped(browser::now());
+            state.hand.tapped();
         });
         self.put();
     }

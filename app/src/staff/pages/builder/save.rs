@@ -1,6 +1,7 @@
 //! Keeping: what was changed is sent by itself, one batch at a time, and written down in the browser until the server has it.
 
 use super::{Builder, browser};
+use crate::ui::drag::Drags;
 use crate::{
     error::AppError,
     staff::pages::api::{keep_page_changes, page_news},
@@ -131,31 +132,15 @@ fn download(page: &str) {
 }
 
 impl Builder {
-    fn memory_key(self) -> String {
-        self.opened
-            .with_value(|opened| format!("portico.page.{}", opened.id))
-    }
-
     /// Goes on where this browser left the page, and keeps asking what others do.
     pub(super) fn resume(self) {
-        let written = browser::memory().and_then(|memory| memory.get_item(&self.memory_key()).ok().flatten());
-        if let Some(written) = written.and_then(|text| serde_json::from_str::<Written>(&text).ok()) {
-            let (doc, rev) = self
-                .session
-                .with_value(|session| (session.doc().clone(), session.rev()));
-            let session = Session::resume(doc, rev, written);
-            let pending = !session.is_kept();
-            self.session.set_value(session);
-            self.all_changed();
-            if pending {
-                self.draw(&Patches {
-                    all: true,
-                    ..Patches::default()
-                });
-                self.say("Changes that were not kept yet are here again.");
-                self.changed();
+        spawn_local(async move {
+            let written = self.remembered().await;
+            // Whoever was faster than the browser's answer goes on from there; what was left waits for the next opening.
+            if let (Some(written), Some(0)) = (written, self.edits.try_get_value()) {
+                self.go_on(written);
             }
-        }
+        });
         window_event_listener(ev::online, move |_| self.keep_now());
         window_event_listener(ev::pagehide, move |_| self.write_down());
         window_event_listener(ev::beforeunload, move |event| {
@@ -166,6 +151,24 @@ impl Builder {
             }
         });
         set_interval(move || self.ask(), ASKS_EVERY);
+    }
+
+    fn go_on(self, written: Written) {
+        let (doc, rev) = self
+            .session
+            .with_value(|session| (session.doc().clone(), session.rev()));
+        let session = Session::resume(doc, rev, written);
+        let pending = !session.is_kept();
+        self.session.set_value(session);
+        self.changes.update(|changes| *changes += 1);
+        if pending {
+            self.draw(&Patches {
+                all: true,
+                ..Patches::default()
+            });
+            self.say("Changes that were not kept yet are here again.");
+            self.changed();
+        }
     }
 
     /// Something was changed: it is written down now and sent soon.
@@ -193,18 +196,6 @@ impl Builder {
         if self.session.with_value(Session::is_kept) {
             self.saving.set(Saving::Kept);
             self.say("All changes are kept.");
-        }
-    }
-
-    /// Writes down what a reload needs.
-    fn write_down(self) {
-        let Some(memory) = browser::memory() else { return };
-        let written = self
-            .session
-            .with_value(|session| serde_json::to_string(&session.written()));
-        if let Ok(text) = written {
-            // A full memory leaves what was written before; the server has all but the newest changes.
-            let _ = memory.set_item(&self.memory_key(), &text);
         }
     }
 

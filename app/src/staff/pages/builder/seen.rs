@@ -1,6 +1,7 @@
 //! The page as a chosen client sees it: values, records and what is hidden, asked of the server.
 
 use super::{Builder, save::counted};
+use crate::ui::drag::Drags;
 use crate::{error::AppError, staff::pages::seeing::see_page};
 use domain::{
     ids::ContactId,

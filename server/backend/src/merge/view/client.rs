@@ -10,11 +10,12 @@ use super::{
     Stage, provider,
 };
 use crate::{
+    client_tag,
     clock::date_in,
-    entity::{company, contact, invoice},
+    entity::{company, contact, contact_tag, invoice},
     error::Result,
     invoice::{currency, list as invoices},
-    scope::{ClientScope, Rows, sum},
+    scope::{ClientScope, Reads, Rows, sum},
 };
 use chrono::Days;
 use domain::{
@@ -32,6 +33,15 @@ use uuid::Uuid;
 /// An invoice needs action this many days before it is due, as on the start page.
 const SOON: u64 = 14;
 
+/// It is counted no further than this.
+pub(super) const MOST_ACTIONS: u64 = 1_000;
+
+/// An invoice that is to be paid soon.
+pub(super) fn pressing(stage: &Stage<'_>) -> Condition {
+    let soon = stage.voice.today.checked_add_days(Days::new(SOON));
+    invoices::open().add_option(soon.map(|soon| invoice::Column::DueDate.lte(soon)))
+}
+
 pub(super) async fn fill(
     stage: &Stage<'_>,
     rows: &Rows<'_, ClientScope>,
@@ -41,12 +51,10 @@ pub(super) async fn fill(
     let named = |root: &str| reading.names(root);
     let with_money = ModuleSet::from_keys(&stage.portal.modules).has(Module::Invoices);
     if with_money && reading.names_tag("portal", "actions_count") {
-        let soon = stage.voice.today.checked_add_days(Days::new(SOON));
-        let pressing = invoices::open().add_option(soon.map(|soon| invoice::Column::DueDate.lte(soon)));
         let count = rows
             .find::<invoice::Entity>()
-            .filter(pressing)
-            .count_up_to(1_000)
+            .filter(pressing(stage))
+            .count_up_to(MOST_ACTIONS)
             .await?;
         values.insert("portal".to_owned(), provider::portal(stage, Some(count)));
     }
@@ -63,11 +71,17 @@ pub(super) async fn fill(
     let meant = meant(stage, rows, &companies).await?;
     if named("contact") {
         let row = rows.get::<contact::Entity>(rows.scope().contact().uuid()).await?;
-        values.insert("contact".to_owned(), person(stage, rows.scope(), &row, meant));
+        let tags = if reading.names_tag("contact", "tags") {
+            let tags = client_tag::of::<contact_tag::Entity, _>(rows, &[row.id]).await?;
+            client_tag::in_form(&tags.into_values().next().unwrap_or_default())
+        } else {
+            String::new()
+        };
+        values.insert("contact".to_owned(), person(stage, &row, tags, meant));
     }
     if named("company") || named("companies") {
         let sums = if with_money {
-            balances(stage, rows).await?
+            balances(stage, rows, &Condition::all()).await?
         } else {
             BTreeMap::new()
         };
@@ -106,10 +120,10 @@ async fn meant<'c>(
     Ok(companies.first())
 }
 
-fn person(
+pub(super) fn person(
     stage: &Stage<'_>,
-    scope: &ClientScope,
     row: &contact::Model,
+    tags: String,
     company: Option<&company::Model>,
 ) -> Value {
     let name = full_name(&row.first_name, &row.last_name);
@@ -123,9 +137,10 @@ fn person(
         .text("email", &row.email)
         .text("phone", &row.phone)
         .text("job_title", &row.job_title)
+        .text("tags", tags)
         .text("company", company.map(|row| row.name.clone()).unwrap_or_default())
-        .text("language", scope.locale().own_name())
-        .text("timezone", scope.timezone())
+        .text("language", stage.voice.locale.own_name())
+        .text("timezone", &stage.voice.zone)
         .set("portal_url", Typed::Url(stage.address("/portal")))
         .maybe("last_portal_access", row.last_seen_at.map(Typed::Moment))
         .set("created_at", Typed::Date(since))
@@ -134,7 +149,7 @@ fn person(
 
 /// What a company owes, by currency code.
 #[derive(Debug, Default)]
-struct Balances {
+pub(super) struct Balances {
     open: Vec<Money>,
     overdue: Vec<Money>,
     invoiced: Vec<Money>,
@@ -142,21 +157,26 @@ struct Balances {
     count: i64,
 }
 
-async fn balances(stage: &Stage<'_>, rows: &Rows<'_, ClientScope>) -> Result<BTreeMap<Uuid, Balances>> {
+/// By company, of the invoices in reach that meet a condition.
+pub(super) async fn balances<S: Reads<invoice::Entity>>(
+    stage: &Stage<'_>,
+    rows: &Rows<'_, S>,
+    which: &Condition,
+) -> Result<BTreeMap<Uuid, Balances>> {
     let mut all: BTreeMap<Uuid, Balances> = BTreeMap::new();
-    for (company, code, count, _, _, balance) in sums(rows, invoices::open()).await? {
+    for (company, code, count, _, _, balance) in sums(rows, which, invoices::open()).await? {
         let of = all.entry(company).or_default();
         of.count += count;
         of.open.push(Money::new(balance, currency(&code)?));
     }
-    for (company, code, _, _, _, balance) in sums(rows, invoices::overdue(stage.voice.today)).await? {
+    for (company, code, _, _, _, balance) in sums(rows, which, invoices::overdue(stage.voice.today)).await? {
         all.entry(company)
             .or_default()
             .overdue
             .push(Money::new(balance, currency(&code)?));
     }
     let claims = Condition::all().add(invoice::Column::Status.ne("void"));
-    for (company, code, _, total, paid, _) in sums(rows, claims).await? {
+    for (company, code, _, total, paid, _) in sums(rows, which, claims).await? {
         let of = all.entry(company).or_default();
         of.invoiced.push(Money::new(total, currency(&code)?));
         of.paid.push(Money::new(paid, currency(&code)?));
@@ -165,12 +185,14 @@ async fn balances(stage: &Stage<'_>, rows: &Rows<'_, ClientScope>) -> Result<BTr
 }
 
 /// By company and currency: how many, total, paid and what is left to pay.
-async fn sums(
-    rows: &Rows<'_, ClientScope>,
-    which: Condition,
+async fn sums<S: Reads<invoice::Entity>>(
+    rows: &Rows<'_, S>,
+    which: &Condition,
+    and: Condition,
 ) -> Result<Vec<(Uuid, String, i64, i64, i64, i64)>> {
     rows.find::<invoice::Entity>()
-        .filter(which)
+        .filter(which.clone())
+        .filter(and)
         .tuples(
             vec![
                 invoice::Column::CompanyId.into_simple_expr(),
@@ -185,7 +207,7 @@ async fn sums(
         .await
 }
 
-fn one(
+pub(super) fn one(
     stage: &Stage<'_>,
     root: &'static str,
     row: &company::Model,

@@ -9,10 +9,10 @@ use super::{
     Stage,
 };
 use crate::{
-    entity::{invoice, invoice_line, invoice_tax, payment, payment_allocation},
+    entity::{company, invoice, invoice_line, invoice_tax, payment, payment_allocation},
     error::{BackendError, Result},
     invoice::{currency, list as invoices, status},
-    scope::{ClientScope, Rows},
+    scope::{ClientScope, Reads, Rows, StaffScope},
 };
 use domain::{
     decimal::{Percent, Quantity, UnitPrice},
@@ -88,6 +88,19 @@ async fn one(stage: &Stage<'_>, rows: &Rows<'_, ClientScope>) -> Result<Option<i
         .await
 }
 
+/// The right to read what hangs on invoices.
+pub(super) trait ReadsParts:
+    Reads<invoice_line::Entity>
+    + Reads<invoice_tax::Entity>
+    + Reads<payment::Entity>
+    + Reads<payment_allocation::Entity>
+    + Reads<company::Entity>
+{
+}
+
+impl ReadsParts for ClientScope {}
+impl ReadsParts for StaffScope {}
+
 /// What hangs on invoices, by invoice; only what is named is read.
 #[derive(Default)]
 struct Parts {
@@ -97,9 +110,9 @@ struct Parts {
     companies: BTreeMap<Uuid, String>,
 }
 
-async fn records(
+pub(super) async fn records<S: ReadsParts>(
     stage: &Stage<'_>,
-    rows: &Rows<'_, ClientScope>,
+    rows: &Rows<'_, S>,
     reading: &Reading,
     root: &'static str,
     found: Vec<invoice::Model>,
@@ -138,8 +151,8 @@ async fn records(
 }
 
 /// The payments on invoices, the oldest first, each with what it settles.
-async fn payments(
-    rows: &Rows<'_, ClientScope>,
+async fn payments<S: ReadsParts>(
+    rows: &Rows<'_, S>,
     invoices: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Vec<(payment::Model, i64)>>> {
     let mut applied: BTreeMap<(Uuid, Uuid), i64> = BTreeMap::new();

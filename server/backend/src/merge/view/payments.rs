@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{
     client_dashboard::settled,
-    entity::{credit_note, invoice, payment},
+    entity::{credit_note, invoice, payment, payment_allocation},
     error::Result,
     invoice::currency,
-    scope::{ClientScope, Rows},
+    scope::{ClientScope, Reads, Rows},
 };
 use domain::{ids::InvoiceId, merge::MAX_ITEMS, money::Money};
 use minijinja::Value;
-use sea_orm::{ColumnTrait, IntoSimpleExpr, Order};
+use sea_orm::{ColumnTrait, IntoSimpleExpr, Order, sea_query::SimpleExpr};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -66,12 +66,27 @@ async fn payments(
 ) -> Result<Vec<Value>> {
     let found = rows
         .find::<payment::Entity>()
-        .filter(payment::Column::Status.is_in(["completed", "partially_refunded", "refunded"]))
+        .filter(is_made())
         .order(payment::Column::ReceivedOn, Order::Desc)
         .order(payment::Column::Id, Order::Desc)
         .limit(most)
         .all()
         .await?;
+    payment_records(stage, rows, reading, root, &found).await
+}
+
+/// Payments that were made; refunded ones were, too.
+pub(super) fn is_made() -> SimpleExpr {
+    payment::Column::Status.is_in(["completed", "partially_refunded", "refunded"])
+}
+
+pub(super) async fn payment_records<S: Reads<payment_allocation::Entity>>(
+    stage: &Stage<'_>,
+    rows: &Rows<'_, S>,
+    reading: &Reading,
+    root: &'static str,
+    found: &[payment::Model],
+) -> Result<Vec<Value>> {
     let numbers: BTreeMap<Uuid, (InvoiceId, String)> = if reading.names_tag(root, "invoice_number") {
         settled(rows, found.iter().map(|row| row.id).collect()).await?
     } else {
@@ -112,6 +127,15 @@ async fn credit_notes(
         .limit(most)
         .all()
         .await?;
+    credit_note_records(stage, rows, root, &found).await
+}
+
+pub(super) async fn credit_note_records<S: Reads<invoice::Entity>>(
+    stage: &Stage<'_>,
+    rows: &Rows<'_, S>,
+    root: &'static str,
+    found: &[credit_note::Model],
+) -> Result<Vec<Value>> {
     let columns = [invoice::Column::Id, invoice::Column::Number];
     let numbers: BTreeMap<Uuid, Option<String>> = rows
         .find::<invoice::Entity>()

@@ -6,6 +6,8 @@ use crate::{
     ui::{Icon, IconName},
 };
 use domain::{
+    client_tag::TagChoice,
+    ids::TagId,
     module::Module,
     page::{BlockId, Compare, Comparison, Rule, RuleValue},
 };
@@ -56,11 +58,12 @@ fn rule_of(all: bool, conditions: &[Condition]) -> Option<Rule> {
 }
 
 /// The kinds of conditions, as the list names them.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 9] = [
     ("open", "has something to pay"),
     ("overdue", "is late with a payment"),
     ("companies", "acts for one of these companies"),
     ("contacts", "is one of these people"),
+    ("tags", "has a tag, or is of a company that has it"),
     ("invoices", "has the module Invoices"),
     ("statement", "has the module Statement of account"),
     ("activity", "has the module Activity"),
@@ -73,6 +76,7 @@ fn kind_of(rule: &Rule) -> &'static str {
         Rule::HasOverdueInvoices => "overdue",
         Rule::Companies(_) => "companies",
         Rule::Contacts(_) => "contacts",
+        Rule::Tags(_) => "tags",
         Rule::Module(module) => module.key(),
         _ => "value",
     }
@@ -83,6 +87,7 @@ fn fresh(kind: &str) -> Rule {
         "overdue" => Rule::HasOverdueInvoices,
         "companies" => Rule::Companies(Vec::new()),
         "contacts" => Rule::Contacts(Vec::new()),
+        "tags" => Rule::Tags(Vec::new()),
         "value" => Rule::HasValue("contact.phone".to_owned()),
         kind => Module::from_key(kind).map_or(Rule::HasOpenInvoices, Rule::Module),
     }
@@ -240,10 +245,32 @@ fn detail(
                 change(number, &|condition| condition.rule = Rule::Contacts(ids.clone()))
             })
         }
+        Rule::Tags(chosen) => {
+            let all = builder.opened.with_value(|opened| opened.tags.clone());
+            let (all, chosen) = tag_ticks(&all, chosen);
+            ticks(&all, &chosen, move |ids| {
+                change(number, &|condition| condition.rule = Rule::Tags(ids.clone()))
+            })
+        }
         Rule::HasValue(path) => value(number, path, None, change),
         Rule::Cmp(comparison) => value(number, &comparison.path, Some(comparison), change),
         _ => ().into_any(),
     }
+}
+
+/// The tags to tick, and those that are ticked: one that was merged as what it became, a deleted one under a name that says so.
+fn tag_ticks(all: &[TagChoice], chosen: &[TagId]) -> (Vec<(TagId, String)>, Vec<TagId>) {
+    let mut list: Vec<(TagId, String)> = all.iter().map(|tag| (tag.id, tag.name.clone())).collect();
+    let mut ticked = Vec::new();
+    for id in chosen {
+        let now = all.iter().find(|tag| tag.is_among(&[*id])).map(|tag| tag.id);
+        if now.is_none() {
+            list.push((*id, "A deleted tag, which nobody has".to_owned()));
+        }
+        ticked.push(now.unwrap_or(*id));
+    }
+    ticked.dedup();
+    (list, ticked)
 }
 
 /// A list to tick.
@@ -272,6 +299,9 @@ fn ticks<K: Copy + PartialEq + Send + Sync + 'static>(
             }
         })
         .collect_view();
+    if all.is_empty() {
+        return view! { <p class="muted small">"There is nothing to choose from yet."</p> }.into_any();
+    }
     view! { <div class="rule-ticks">{rows}</div> }.into_any()
 }
 
@@ -304,10 +334,11 @@ fn value(
             None => Rule::HasValue(path),
             Some(op) => {
                 let text = with.get_untracked();
-                let value = text
-                    .trim()
-                    .parse()
-                    .map_or(RuleValue::Text(text), RuleValue::Number);
+                // `007` is a text, though it could be read as a number.
+                let value = match text.trim().parse::<f64>() {
+                    Ok(number) if number.to_string() == text.trim() => RuleValue::Number(number),
+                    _ => RuleValue::Text(text),
+                };
                 Rule::Cmp(Comparison { path, op, value })
             }
         };
@@ -374,5 +405,19 @@ mod tests {
         }
         let nested = Rule::All(vec![Rule::Any(vec![Rule::HasOpenInvoices])]);
         assert_eq!(conditions(Some(&nested)), None, "not shown, and so not lost");
+    }
+
+    #[test]
+    fn merged_and_deleted_tags_are_shown_as_what_they_are() {
+        let id = |nth: u128| TagId::from(uuid::Uuid::from_u128(nth));
+        let all = [TagChoice {
+            id: id(1),
+            name: "VIP".to_owned(),
+            also: vec![id(2)],
+        }];
+        let (list, ticked) = tag_ticks(&all, &[id(2), id(3)]);
+        assert_eq!(ticked, [id(1), id(3)]);
+        assert_eq!(list.len(), 2);
+        assert!(list[1].1.contains("deleted"), "kept until somebody takes it out");
     }
 }

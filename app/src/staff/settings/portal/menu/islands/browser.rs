@@ -34,6 +34,7 @@ pub(super) fn change_of(form: &HtmlFormElement) -> Option<MenuChange> {
         audience: get("audience"),
         companies: ticked(form, "companies"),
         contacts: ticked(form, "contacts"),
+        tags: ticked(form, "tags"),
         version: 0,
     })
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// The choice, with a list of each kind; the style sheet shows the one that is meant.
 pub(super) fn audience(editor: Editor, values: &MenuChange) -> impl IntoView + use<> {
-    let (companies, people, more) = editor.view.with_value(|view| {
+    let (companies, people, tags, more) = editor.view.with_value(|view| {
         let companies: Vec<_> = view
             .companies
             .iter()
@@ -24,8 +24,36 @@ pub(super) fn audience(editor: Editor, values: &MenuChange) -> impl IntoView + u
                 )
             })
             .collect();
-        (companies, people, view.more)
+        let tags: Vec<_> = view
+            .tags
+            .iter()
+            .map(|tag| {
+                let readers = view.people.iter();
+                let with = readers
+                    .filter(|person| person.reader.tags.contains(&tag.id))
+                    .count();
+                let detail = if with == 1 {
+                    "1 person".to_owned()
+                } else {
+                    format!("{with} people")
+                };
+                (tag.id.to_string(), tag.name.clone(), detail)
+            })
+            .collect();
+        (companies, people, tags, view.more)
     });
+    // What names a merged tag means the one that it became.
+    let chosen_tags: Vec<String> = values
+        .tags
+        .iter()
+        .map(|id| {
+            editor.view.with_value(|view| {
+                let mut all = view.tags.iter();
+                let now = all.find(|tag| id.parse().is_ok_and(|id| tag.is_among(&[id])));
+                now.map_or_else(|| id.clone(), |tag| tag.id.to_string())
+            })
+        })
+        .collect();
     let now = values.audience.clone();
     let choice = |value: &'static str, text: &'static str| {
         let id = format!("f-audience-{value}");
@@ -44,9 +72,11 @@ pub(super) fn audience(editor: Editor, values: &MenuChange) -> impl IntoView + u
                 {choice("everyone", "Every client")}
                 {choice("companies", "Some companies")}
                 {choice("contacts", "Some people")}
+                {choice("tags", "Those with a tag, or whose company has it")}
             </div>
             <div class="of-companies">{list(editor, "companies", "Companies", companies, &values.companies)}</div>
             <div class="of-contacts">{list(editor, "contacts", "People", people, &values.contacts)}</div>
+            <div class="of-tags">{list(editor, "tags", "Tags", tags, &chosen_tags)}</div>
             {more.then(|| view! { <p class="muted small">"Only the first 500 of each are listed."</p> })}
         </fieldset>
     }
@@ -70,6 +100,9 @@ fn list(
             .parse::<Uuid>()
             .ok()
             .and_then(|id| editor.view.with_value(|view| view.others.get(&id).cloned()));
+        if field == "tags" {
+            return (id.clone(), "A deleted tag".to_owned(), "nobody has it".to_owned());
+        }
         let detail = "archived, without access, or further down the list".to_owned();
         (
             id.clone(),

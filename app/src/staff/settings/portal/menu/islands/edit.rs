@@ -67,11 +67,23 @@ fn values(item: &MenuItem) -> MenuChange {
         Kind::Link { href, new_tab } => (href.clone(), *new_tab),
         _ => (String::new(), false),
     };
-    let (audience, companies, contacts) = match &props.audience {
-        Audience::Everyone => ("everyone", vec![], vec![]),
-        Audience::Companies(ids) => ("companies", ids.iter().map(ToString::to_string).collect(), vec![]),
-        Audience::Contacts(ids) => ("contacts", vec![], ids.iter().map(ToString::to_string).collect()),
-        Audience::Unknown(_) => ("", vec![], vec![]),
+    let texts = |ids: &[domain::ids::TagId]| ids.iter().map(ToString::to_string).collect();
+    let (audience, companies, contacts, tags) = match &props.audience {
+        Audience::Everyone => ("everyone", vec![], vec![], vec![]),
+        Audience::Companies(ids) => (
+            "companies",
+            ids.iter().map(ToString::to_string).collect(),
+            vec![],
+            vec![],
+        ),
+        Audience::Contacts(ids) => (
+            "contacts",
+            vec![],
+            ids.iter().map(ToString::to_string).collect(),
+            vec![],
+        ),
+        Audience::Tags(ids) => ("tags", vec![], vec![], texts(ids)),
+        Audience::Unknown(_) => ("", vec![], vec![], vec![]),
     };
     MenuChange {
         label: props.label.clone(),
@@ -81,6 +93,7 @@ fn values(item: &MenuItem) -> MenuChange {
         audience: audience.to_owned(),
         companies,
         contacts,
+        tags,
         ..MenuChange::default()
     }
 }

@@ -29,10 +29,12 @@ fn editor(open: Option<&str>) -> String {
             reader: Reader {
                 contact: "0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1c".parse().unwrap(),
                 companies: vec![company],
+                tags: vec![],
             },
             name: "Ann".into(),
             detail: "Müller & <Söhne>".into(),
         }],
+        tags: vec![],
         more: false,
         others: Default::default(),
     };
