@@ -2,8 +2,7 @@
 
 use crate::ui::{
     FieldFrame,
-    rich_text::{Heard, Writer, bar, loaded, typed_tags},
-    text_area_html,
+    rich_text::{Heard, Store, Writer, bar, loaded, typed_tags},
 };
 use domain::{
     merge::Place,
@@ -135,22 +134,17 @@ fn RichTextHands(
     let shown = plain.clone();
     let formatted = plain.is_some();
     let bar_id = id.clone();
+    let kept = Store {
+        id,
+        name,
+        value: in_field,
+        formatted,
+        described_by,
+        invalid,
+    };
     view! {
         <div class="rich-box" class:ready=move || ready.get()>
-            <textarea
-                id=id
-                name=name
-                class="input rich-store"
-                class:kept=formatted
-                rows="6"
-                tabindex=move || ready.get().then_some("-1")
-                aria-hidden=move || ready.get().then_some("true")
-                aria-describedby=(!described_by.is_empty()).then_some(described_by)
-                aria-invalid=invalid.then_some("true")
-                node_ref=store
-                on:focus=move |_| writer.focus()
-                inner_html=text_area_html(&in_field)
-            ></textarea>
+            {kept.field(store, writer, ready)}
             {shown.map(|text| view! {
                 <div class="rich-kept" hidden=move || ready.get()>
                     <p class="rich-field input">{text}</p>

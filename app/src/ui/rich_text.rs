@@ -2,9 +2,11 @@
 //! of merge tags. What is stored is `RichDoc`; its JSON goes in and comes out.
 
 mod bar;
+mod store;
 mod tags;
 mod writer;
 
 pub use bar::bar;
+pub use store::Store;
 pub use tags::typed_tags;
 pub use writer::{Heard, Pasted, Writer, loaded};
