@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 pub enum Module {
     /// Invoices and their PDFs.
     Invoices,
+    /// Proposals, to answer.
+    Proposals,
     /// Statement of account.
     Statement,
     /// The client's own timeline.
@@ -17,12 +19,13 @@ pub enum Module {
 
 impl Module {
     /// All modules, in menu order.
-    pub const ALL: [Self; 3] = [Self::Invoices, Self::Statement, Self::Activity];
+    pub const ALL: [Self; 4] = [Self::Invoices, Self::Proposals, Self::Statement, Self::Activity];
 
     /// The key stored in settings and used as a form field's name.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Invoices => "invoices",
+            Self::Proposals => "proposals",
             Self::Statement => "statement",
             Self::Activity => "activity",
         }
@@ -32,6 +35,7 @@ impl Module {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Invoices => "Invoices",
+            Self::Proposals => "Proposals",
             Self::Statement => "Statement of account",
             Self::Activity => "Activity",
         }
@@ -41,6 +45,9 @@ impl Module {
     pub const fn summary(self) -> &'static str {
         match self {
             Self::Invoices => "Clients see their issued invoices, download PDFs and find out how to pay.",
+            Self::Proposals => {
+                "Clients read their proposals, choose options, comment, and accept or decline."
+            }
             Self::Statement => {
                 "Clients see every invoice, payment and credit of a period with a running balance."
             }

@@ -35,6 +35,12 @@ pub enum Permission {
     InvoicesWrite,
     /// Void, write off and credit.
     InvoicesCorrect,
+    /// See proposals and what was answered.
+    ProposalsRead,
+    /// Write, send, revise and withdraw proposals, and comment on them.
+    ProposalsWrite,
+    /// Take an acceptance back.
+    ProposalsReopen,
     /// See the mail log.
     MailRead,
     /// Send a failed mail again, and open mails as delivered in the mailbox folder (they hold working links).
@@ -76,10 +82,10 @@ impl Role {
     /// What a person in this role can do, in one line.
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::Viewer => "Reads clients, invoices and the logs; changes nothing.",
-            Self::Staff => "Works with clients and invoices, invites clients, and makes pages.",
+            Self::Viewer => "Reads clients, invoices, proposals and the logs; changes nothing.",
+            Self::Staff => "Works with clients, invoices and proposals, invites clients, and makes pages.",
             Self::Admin => {
-                "Also corrects invoices, puts HTML on pages, and manages settings, mails and the team."
+                "Also corrects invoices, reopens proposals, puts HTML on pages, and manages settings, mails and the team."
             }
             Self::Owner => "Everything, including other owners.",
         }
@@ -89,7 +95,7 @@ impl Role {
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission::*;
         match self {
-            Self::Viewer => &[ClientsRead, AccessLogRead, InvoicesRead, MailRead],
+            Self::Viewer => &[ClientsRead, AccessLogRead, InvoicesRead, ProposalsRead, MailRead],
             Self::Staff => &[
                 ClientsRead,
                 ClientsWrite,
@@ -97,6 +103,8 @@ impl Role {
                 AccessLogRead,
                 InvoicesRead,
                 InvoicesWrite,
+                ProposalsRead,
+                ProposalsWrite,
                 MailRead,
                 PagesManage,
             ],
@@ -108,6 +116,9 @@ impl Role {
                 InvoicesRead,
                 InvoicesWrite,
                 InvoicesCorrect,
+                ProposalsRead,
+                ProposalsWrite,
+                ProposalsReopen,
                 MailRead,
                 MailManage,
                 SettingsManage,
@@ -176,6 +187,8 @@ mod tests {
             AccessManage,
             InvoicesWrite,
             InvoicesCorrect,
+            ProposalsWrite,
+            ProposalsReopen,
             MailManage,
             SettingsManage,
             PagesManage,

@@ -2,7 +2,7 @@
 //! neither given twice nor lost.
 
 use crate::{
-    entity::{credit_note, invoice, number_counter, tenant},
+    entity::{credit_note, invoice, number_counter, proposal, tenant},
     error::{BackendError, Result},
     scope::{Rows, StaffScope},
 };
@@ -12,12 +12,15 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ExprTrait, sea_query::Ex
 
 /// Numbers already in use that are passed over before giving up: they stem from an earlier pattern or counting period.
 const MOST_PASSED_OVER: usize = 10_000;
+/// How proposals are numbered; no law asks for a pattern of one's own.
+const PROPOSAL_PATTERN: &str = "Q-{YYYY}-{SEQ:4}";
 
 /// Documents with a count of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Series {
+pub(crate) enum Series {
     Invoice,
     CreditNote,
+    Proposal,
 }
 
 impl Series {
@@ -25,6 +28,7 @@ impl Series {
         match self {
             Self::Invoice => "invoice",
             Self::CreditNote => "credit_note",
+            Self::Proposal => "proposal",
         }
     }
 
@@ -32,6 +36,7 @@ impl Series {
         match self {
             Self::Invoice => &tenant.invoice_pattern,
             Self::CreditNote => &tenant.credit_note_pattern,
+            Self::Proposal => PROPOSAL_PATTERN,
         }
     }
 
@@ -49,13 +54,19 @@ impl Series {
                     .filter(credit_note::Column::Number.eq(number));
                 same.count_up_to(1).await?
             }
+            Self::Proposal => {
+                let same = rows
+                    .find::<proposal::Entity>()
+                    .filter(proposal::Column::Number.eq(number));
+                same.count_up_to(1).await?
+            }
         };
         Ok(same > 0)
     }
 }
 
 /// The next number of a series for a document of a date.
-pub(super) async fn next(
+pub(crate) async fn next(
     rows: &Rows<'_, StaffScope>,
     tenant: &tenant::Model,
     series: Series,
