@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const folder = process.argv[2];
 const budgets = [
-  { kind: "main WASM", test: /^portico\..*\.wasm$/, kB: 185 },
+  { kind: "main WASM", test: /^portico\..*\.wasm$/, kB: 140 },
   { kind: "invoice editor, on its page only", test: /^split_invoice_editor.*\.wasm$/, kB: 90 },
   { kind: "menu editor, on its page only", test: /^split_menu_editor.*\.wasm$/, kB: 160 },
   { kind: "page builder, on its page only", test: /^split_page_builder.*\.wasm$/, kB: 350 },
@@ -35,7 +35,7 @@ const manifest = files.find((file) => /^__wasm_split_manifest.*\.json$/.test(fil
 const loads = Object.entries(manifest ? JSON.parse(readFileSync(join(folder, manifest), "utf8")) : {});
 const parts = loads.find(([loader]) => loader.startsWith("page_builder_loader"))?.[1] ?? [];
 const all = files.filter((file) => /^(portico|__wasm_split)\..*\.(wasm|js|css)$/.test(file)).concat(parts.map((part) => `${part}.wasm`));
-const builder = { total: all.reduce((total, file) => total + size(file), 0), kB: 525, aim: 350 };
+const builder = { total: all.reduce((total, file) => total + size(file), 0), kB: 575, aim: 350 };
 const shared = parts.filter((part) => part.startsWith("chunk_")).reduce((total, part) => total + size(`${part}.wasm`), 0);
 const holds = parts.length > 0 && builder.total <= builder.kB;
 if (!holds) failed++;

@@ -6,7 +6,7 @@ use super::{
     id::BlockId,
     limits::Limit,
     rule::{Rule, RuleError},
-    stored::StoredBlock,
+    stored::{StoredBlock, read_as_value},
 };
 use crate::form::FieldErrors;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ mod set_rule;
 
 /// A change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Op {
     /// Puts a block, with what is in it, into a place.
     Insert {
@@ -65,6 +65,8 @@ pub enum Op {
     /// Several changes that are made and undone as one.
     Batch(Vec<Self>),
 }
+
+read_as_value!(Op);
 
 /// Why a change can't be made. The texts are for the user.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -17,6 +17,7 @@ pub const SCHEMA: u32 = 1;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct StoredDoc {
     /// The version of the document: [`SCHEMA`] or older.
     pub schema: u32,
@@ -29,6 +30,7 @@ pub struct StoredDoc {
 
 /// A block with what is in it: also a template, a reusable section, or what is on the clipboard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct StoredBlock {
     /// Which.
     pub id: BlockId,
@@ -51,6 +53,29 @@ pub struct StoredBlock {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
+
+/// Reads types from a [`Value`] and from nothing else. What serde derives is long, and the compiler makes it anew for every kind of input;
+/// so browsers load it once.
+macro_rules! read_as_value {
+    ($($name:ty),+ $(,)?) => {$(
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let json = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
+                // The derived one: it belongs to the type, not to the trait.
+                Self::deserialize(json).map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+    )+};
+}
+pub(super) use read_as_value;
+
+read_as_value!(StoredDoc, StoredBlock);
 
 const fn first() -> u32 {
     1
