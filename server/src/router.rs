@@ -3,7 +3,7 @@
 use crate::{
     http::{
         access_link, download, health, logo_upload, mail_view, page_embed, page_file, page_image,
-        text_preview, theme,
+        proposal_file, text_preview, theme,
     },
     middleware::{
         gatekeeper::gatekeeper,
@@ -52,6 +52,10 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/logo/{tenant}/{file}", get(theme::logo)),
         ("/portal/invoices/{id}/pdf", get(download::client_invoice)),
         ("/portal/credit-notes/{id}/pdf", get(download::client_credit_note)),
+        ("/portal/proposals/{id}/pdf", get(proposal_file::client_pdf)),
+        ("/portal/proposals/export.csv", get(proposal_file::client_csv)),
+        ("/staff/proposals/{id}/pdf", get(proposal_file::staff_pdf)),
+        ("/staff/proposals/export.csv", get(proposal_file::staff_csv)),
         ("/portal/statement/pdf", get(download::client_statement)),
         ("/staff/invoices/{id}/pdf", get(download::staff_invoice)),
         ("/staff/credit-notes/{id}/pdf", get(download::staff_credit_note)),

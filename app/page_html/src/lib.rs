@@ -17,7 +17,10 @@
 
 use domain::{
     ids::PageId,
-    page::{BlockId, Doc, Inside, Node, Rule, SlotName, rich_text::MergeTag},
+    page::{
+        BlockId, Doc, Inside, Node, Rule, SlotName,
+        rich_text::{self, MergeTag},
+    },
 };
 use maud::{Markup, html};
 use std::fmt::Write;
@@ -74,6 +77,45 @@ pub fn page(doc: &Doc, around: &dyn Around, mode: Mode) -> String {
 pub fn block(doc: &Doc, id: &BlockId, around: &dyn Around, mode: Mode) -> String {
     let page = Page { doc, around, mode };
     page.block(id).map(Markup::into_string).unwrap_or_default()
+}
+
+/// A formatted text that stands alone, as in a proposal; empty if a reader would see nothing of it. Merge tags in it are shown by their
+/// names.
+pub fn rich_text(text: &rich_text::RichDoc) -> String {
+    struct Alone;
+    impl Around for Alone {
+        fn value(&self, tag: &MergeTag) -> Option<String> {
+            Some(tag.chip())
+        }
+
+        fn page(&self, _: PageId) -> Option<String> {
+            None
+        }
+
+        fn image(&self, _: &str) -> Option<String> {
+            None
+        }
+
+        fn data(&self, _: &BlockId) -> Option<&str> {
+            None
+        }
+
+        fn hidden(&self, _: &BlockId, _: &Rule) -> Option<String> {
+            None
+        }
+
+        fn embed(&self, _: &BlockId) -> Option<String> {
+            None
+        }
+    }
+    let page = Page {
+        doc: &Doc::default(),
+        around: &Alone,
+        mode: Mode::View,
+    };
+    page.rich(text, "", "")
+        .map(Markup::into_string)
+        .unwrap_or_default()
 }
 
 /// A page that is written.

@@ -186,6 +186,9 @@ fn done_notice(locale: Locale) -> Option<AnyView> {
     let key = match platform::query::<Query>().done.as_str() {
         "saved" => "done-saved",
         "ended" => "done-session-ended",
+        "proposal-accepted" => "proposal-done-accepted",
+        "proposal-declined" => "proposal-done-declined",
+        "proposal-commented" => "proposal-done-commented",
         "preview" => {
             // Staff read this, and staff's pages are English.
             let sentence = "This is a preview: nothing was changed.";

@@ -4,7 +4,6 @@ use super::reader::Reader;
 use crate::ui::SignatureLabels;
 
 /// The labels of `ui::SignatureField`.
-#[expect(dead_code, reason = "proposals and contracts will show it")]
 pub(super) fn signature_labels(reader: &Reader) -> SignatureLabels {
     SignatureLabels {
         type_it: reader.text("signature-type"),

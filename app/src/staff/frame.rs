@@ -41,8 +41,11 @@ pub fn staff_page(
             ],
         },
         NavGroup {
-            label: Some("Billing".to_owned()),
-            links: vec![link("Invoices", "/staff/invoices", IconName::Invoice)],
+            label: Some("Sales and billing".to_owned()),
+            links: vec![
+                link("Proposals", "/staff/proposals", IconName::Proposal),
+                link("Invoices", "/staff/invoices", IconName::Invoice),
+            ],
         },
         NavGroup {
             label: Some("Records".to_owned()),
@@ -157,6 +160,16 @@ fn done_notice() -> Option<impl IntoView> {
         "voided" => "Voided. The client sees it as void.",
         "written-off" => "Written off.",
         "duplicated" => "This is a new draft with the same lines.",
+        "proposal-sent" => "Sent. The client can read and answer it now.",
+        "proposal-extended" => "Extended and sent again.",
+        "proposal-withdrawn" => "Withdrawn. The client can't accept it any more.",
+        "proposal-reopened" => "Reopened. It waits for an answer again.",
+        "proposal-copied" => "This is a new draft with the same content.",
+        "proposal-revising" => {
+            "This is a new version. The client keeps reading the old one until you send this."
+        }
+        "commented" => "Comment added.",
+        "preset-saved" => "Saved for reuse.",
         "retried" => "The mail is sent again.",
         "ended" => "The session was ended.",
         "ended-others" => "All other sessions were ended.",

@@ -11,6 +11,7 @@ mod invoice;
 mod letterhead;
 pub mod logo;
 mod pairs;
+mod proposal;
 mod qr;
 mod sheet;
 mod statement;
@@ -24,6 +25,7 @@ use domain::{branding::Colour, theme::Font};
 
 pub use credit_note::credit_note_pdf;
 pub use invoice::invoice_pdf;
+pub use proposal::proposal_pdf;
 pub use qr::{EpcQr, epc_qr};
 pub use statement::statement_pdf;
 

@@ -85,7 +85,7 @@ pub async fn world(backend: &Backend, database: &Database) -> World {
 
 async fn versions(database: &Database, a: &Tenant) -> BTreeMap<String, i64> {
     let mut versions = BTreeMap::new();
-    for table in ["company", "contact", "invoice", "payment"] {
+    for table in ["company", "contact", "invoice", "payment", "proposal"] {
         let ids: Vec<Uuid> = database.column(&format!("SELECT id FROM {table}"), vec![]).await;
         for id in ids {
             versions.insert(id.to_string(), database.version(table, id).await);
@@ -211,6 +211,7 @@ impl Seed<'_> {
         for (tag, people) in companies {
             tenant.companies.push(self.company(tag, people).await);
         }
+        self.proposal_presets(&mut tenant).await;
         let [first, second] = self.client_tags();
         let by_name = "SELECT id FROM tag WHERE tenant_id = $1 AND name = $2";
         let of = |name: String| vec![tenant.id.into(), name.into()];
@@ -377,6 +378,7 @@ impl Seed<'_> {
             company.contacts.push(client);
         }
         self.invoices(&mut company).await;
+        self.proposals(&mut company).await;
         company
     }
 

@@ -9,6 +9,7 @@ mod canary;
 mod case;
 mod cases_client;
 mod cases_pages;
+mod cases_proposals;
 mod cases_settings;
 mod cases_staff;
 mod cases_tags;
@@ -19,6 +20,7 @@ mod http;
 mod seed;
 mod seed_invoices;
 mod seed_pages;
+mod seed_proposals;
 mod site;
 mod world;
 
