@@ -367,7 +367,7 @@ fn sentences_have_names_and_positions() {
         "Undone: Accordion item ‘Why?’ is back at position 1 of Accordion."
     );
     let (_, undone) = said(Op::Batch(vec![Op::Remove { id: id("h1") }]));
-    assert_eq!(undone, "Undone: Heading ‘Your invoices’ is back at position 1.");
+    assert_eq!(undone, "Undone: Heading ‘Your invoices’ is back at position 3.");
     let (_, undone) = said(Op::Batch(vec![
         Op::Remove { id: id("h1") },
         Op::Remove { id: id("a1") },
