@@ -123,7 +123,9 @@ fn reading() -> Vec<Case> {
         Case::reads("/api/staff/new_proposal", write)
             .plain()
             .probe(Thing::Company, NotFound, |_, id| fields(&[("company", id)]))
-            .probe(Thing::ProposalTemplate, NotFound, |_, id| fields(&[("template", id)])),
+            .probe(Thing::ProposalTemplate, NotFound, |_, id| {
+                fields(&[("template", id)])
+            }),
         Case::reads("/api/staff/edit_proposal", write).of(Thing::Proposal("draft")),
         Case::reads("/api/staff/shape_proposal", write)
             .with(|_, _| {

@@ -30,7 +30,9 @@ impl Seed<'_> {
                     internal,
                     ..CommentForm::default()
                 };
-                comment::by_staff(self.backend, &self.owner, id, &form).await.unwrap();
+                comment::by_staff(self.backend, &self.owner, id, &form)
+                    .await
+                    .unwrap();
             }
             if state == "accepted" {
                 self.accepted(company, id).await;
@@ -80,7 +82,10 @@ impl Seed<'_> {
         let name = format!("§{}-signer§", company.tag);
         let who = company.contacts[0].id;
         self.database
-            .run(sql, vec![Uuid::now_v7().into(), who.into(), name.into(), id.into()])
+            .run(
+                sql,
+                vec![Uuid::now_v7().into(), who.into(), name.into(), id.into()],
+            )
             .await;
     }
 

@@ -109,51 +109,58 @@ fn form(
     };
     let total = sheet::sums(reader, &sums);
     let title = reader.text("proposal-errors");
+    let texts = |key: &str| reader.text(key);
+    let (change_text, accept_text) = (texts("proposal-accept-change"), texts("proposal-accept-button"));
+    let (name_label, name_hint) = (texts("proposal-accept-name"), texts("proposal-accept-name-hint"));
+    let (po_label, sign_label) = (texts("proposal-accept-po"), texts("proposal-accept-signature"));
+    let (id, version) = (document.id.to_string(), document.version.to_string());
+    let (hash, figure) = (document.hash.clone(), sums.figure());
+    let signing = signature_labels(reader);
     Ok(view! {
         <Section title=reader.text("proposal-accept-what")>
             <dl class="totals">{taken}</dl>
             {total}
-            <p><a href=change>{reader.text("proposal-accept-change")}</a></p>
+            <p><a href=change>{change_text}</a></p>
         </Section>
         <Section title=reader.text("proposal-certificate")>
             <Form action=AcceptProposal::url()>
-                <HiddenField name="id" value=document.id.to_string()/>
-                <HiddenField name="form[version]" value=document.version.to_string()/>
-                <HiddenField name="form[hash]" value=document.hash.clone()/>
-                <HiddenField name="form[total]" value=sums.figure()/>
+                <HiddenField name="id" value=id/>
+                <HiddenField name="form[version]" value=version/>
+                <HiddenField name="form[hash]" value=hash/>
+                <HiddenField name="form[total]" value=figure/>
                 {picked}
                 <FormErrors errors=errors.clone() title=title labels=labels/>
                 <TextField
-                    label=reader.text("proposal-accept-name")
+                    label=name_label
                     name="form[name]"
                     value=name
                     error=errors.get("name")
-                    hint=reader.text("proposal-accept-name-hint")
+                    hint=name_hint
                     autocomplete="name"
                     maxlength=120
                     required=true
                 />
                 <TextField
-                    label=reader.text("proposal-accept-po")
+                    label=po_label
                     name="form[po_number]"
                     value=values.po_number
                     error=errors.get("po_number")
                     maxlength=60
                 />
                 <details class="unfold" open=errors.get("signature").is_some()>
-                    <summary>{reader.text("proposal-accept-signature")}</summary>
+                    <summary>{sign_label.clone()}</summary>
                     <SignatureField
-                        label=reader.text("proposal-accept-signature")
+                        label=sign_label
                         name="form[signature]"
                         signer_name=String::new()
                         value=values.signature
                         error=errors.get("signature")
-                        labels=signature_labels(reader)
+                        labels=signing
                     />
                 </details>
                 <CheckField label=consent name="form[consent]" checked=values.consent error=errors.get("consent")/>
                 <div class="form-actions">
-                    <Button variant=Variant::Primary>{reader.text("proposal-accept-button")}</Button>
+                    <Button variant=Variant::Primary>{accept_text}</Button>
                 </div>
             </Form>
         </Section>

@@ -56,29 +56,34 @@ pub(super) fn thread(
     let form = returned.unwrap_or_default();
     let title = reader.text("proposal-errors");
     let id = document.id.to_string();
+    let texts = |key: &str| reader.text(key);
+    let (about, whole) = (texts("proposal-comment-about"), texts("proposal-comment-whole"));
+    let (label, send) = (texts("proposal-comment-label"), texts("proposal-comment-button"));
+    let hint = reader.business("proposal-comment-hint");
+    let labels = vec![("body", label.clone())];
     view! {
         <Section title=reader.text("proposal-comments") id="comments" class="no-print">
             {none}
             <ul class="comments" role="list">{comments}</ul>
             <Form action=CommentProposal::url()>
                 <HiddenField name="id" value=id/>
-                <FormErrors errors=form.errors.clone() title=title labels=vec![("body", reader.text("proposal-comment-label"))]/>
+                <FormErrors errors=form.errors.clone() title=title labels=labels/>
                 <SelectField
-                    label=reader.text("proposal-comment-about")
+                    label=about
                     name="form[section]"
                     options=sections
                     value=form.values.section
-                    empty=reader.text("proposal-comment-whole")
+                    empty=whole
                 />
                 <TextAreaField
-                    label=reader.text("proposal-comment-label")
+                    label=label
                     name="form[body]"
                     value=form.values.body
                     error=form.errors.get("body")
-                    hint=reader.business("proposal-comment-hint")
+                    hint=hint
                     rows=3
                 />
-                <div class="form-actions"><Button>{reader.text("proposal-comment-button")}</Button></div>
+                <div class="form-actions"><Button>{send}</Button></div>
             </Form>
         </Section>
     }

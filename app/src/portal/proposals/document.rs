@@ -73,9 +73,10 @@ pub fn ClientProposalPage() -> impl IntoView {
 pub(super) fn notice(reader: &Reader, document: &ProposalDocument, may_answer: bool) -> AnyView {
     if document.version != document.newest {
         let href = format!("/portal/proposals/{}", document.id);
+        let to_newest = reader.text("proposal-superseded-link");
         return view! {
             <Notice tone=Tone::Warning title=reader.text("proposal-superseded")>
-                <p><a href=href>{reader.text("proposal-superseded-link")}</a></p>
+                <p><a href=href>{to_newest}</a></p>
             </Notice>
         }
         .into_any();
@@ -137,8 +138,13 @@ fn choosing(reader: &Reader, document: &ProposalDocument, pick: &Picked) -> AnyV
     let here = format!("/portal/proposals/{}", document.id);
     let accept = format!("{here}/accept");
     let decline = format!("{here}/decline");
+    let update_text = reader.text("proposal-update");
+    let (accept_text, decline_text) = (
+        reader.text("proposal-go-accept"),
+        reader.text("proposal-go-decline"),
+    );
     let update = document.content.has_choices().then(|| {
-        view! { <Button variant=Variant::Secondary>{reader.text("proposal-update")}</Button> }
+        view! { <Button variant=Variant::Secondary>{update_text}</Button> }
     });
     let sums = sheet::live_sums(reader, document, &selection);
     view! {
@@ -149,9 +155,9 @@ fn choosing(reader: &Reader, document: &ProposalDocument, pick: &Picked) -> AnyV
             {sheet::sections(reader, document, &selection, Items::Choosing)}
             <div class="stack tight" id="total">{sums}</div>
             <div class="form-actions no-print proposal-answer-bar">
-                <Button variant=Variant::Primary formaction=accept icon=IconName::Check>{reader.text("proposal-go-accept")}</Button>
+                <Button variant=Variant::Primary formaction=accept icon=IconName::Check>{accept_text}</Button>
                 {update}
-                <LinkButton href=decline variant=Variant::Quiet>{reader.text("proposal-go-decline")}</LinkButton>
+                <LinkButton href=decline variant=Variant::Quiet>{decline_text}</LinkButton>
             </div>
         </form>
     }

@@ -133,9 +133,10 @@ fn table(reader: &Reader, found: Page<ProposalRow>, (status, search, sort): (&st
         .into_iter()
         .map(|each| row(reader, each))
         .collect_view();
+    let state = reader.text("proposals-status");
     view! {
         <Table label=reader.text("nav-proposals")>
-            <thead><tr>{heads}<th scope="col">{reader.text("proposals-status")}</th></tr></thead>
+            <thead><tr>{heads}<th scope="col">{state}</th></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
         <Pagination

@@ -404,6 +404,16 @@ pub(crate) fn answer(reader: &Reader, document: &ProposalDocument) -> Option<Any
     let po = answer.po_number.clone();
     let po = (!po.is_empty())
         .then(|| view! { <Definition label=reader.text("proposal-order-number")>{po.clone()}</Definition> });
+    let at = format!("{} ({})", reader.when(answer.at), reader.zone);
+    let facts = [
+        ("proposal-certificate-name", answer.name.clone()),
+        ("proposal-certificate-email", answer.email.clone()),
+        ("proposal-certificate-at", at),
+        ("proposal-hash", answer.hash.clone()),
+    ]
+    .map(|(key, text)| view! { <Definition label=reader.text(key)><span class="break">{text}</span></Definition> })
+    .into_iter()
+    .collect_view();
     let signature = answer.signature.as_ref().map(signature);
     let signature = signature.map(|shown| view! { <figure class="proposal-signature">{shown}<figcaption class="small muted">{reader.text("proposal-signature")}</figcaption></figure> });
     Some(
@@ -411,15 +421,7 @@ pub(crate) fn answer(reader: &Reader, document: &ProposalDocument) -> Option<Any
             <section class="proposal-section proposal-answer" id="acceptance">
                 <h2>{reader.text("proposal-certificate")}</h2>
                 <p class="small muted">{reader.text("proposal-certificate-text")}</p>
-                <DefinitionList>
-                    <Definition label=reader.text("proposal-certificate-name")>{answer.name.clone()}</Definition>
-                    <Definition label=reader.text("proposal-certificate-email")>{answer.email.clone()}</Definition>
-                    <Definition label=reader.text("proposal-certificate-at")>
-                        {format!("{} ({})", reader.when(answer.at), reader.zone)}
-                    </Definition>
-                    {po}
-                    <Definition label=reader.text("proposal-hash")><code class="break">{answer.hash.clone()}</code></Definition>
-                </DefinitionList>
+                <DefinitionList>{facts}{po}</DefinitionList>
                 {signature}
                 <p class="small muted">{answer.consent.clone()}</p>
             </section>

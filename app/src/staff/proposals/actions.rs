@@ -130,12 +130,13 @@ fn send(proposal: &ProposalDetail) -> AnyView {
     let replaces = proposal.document.number.is_some().then(|| {
         view! { <p class="small">"It takes the place of the version before, which can't be accepted any more."</p> }
     });
+    let which = hidden(proposal, "version");
     view! {
         <Confirm summary="Send" title="Send this proposal?" variant=Variant::Primary icon=IconName::Send>
             <p class="small">{text}</p>
             {replaces}
             <Form action=SendProposal::url()>
-                {hidden(proposal, "version")}
+                {which}
                 <div class="form-actions"><Button variant=Variant::Primary>"Send proposal"</Button></div>
             </Form>
         </Confirm>
@@ -160,9 +161,10 @@ fn bill(proposal: &ProposalDetail) -> AnyView {
 }
 
 fn revise(proposal: &ProposalDetail) -> AnyView {
+    let which = hidden(proposal, "version");
     view! {
         <Form action=ReviseProposal::url() class="inline-form">
-            {hidden(proposal, "version")}
+            {which}
             <Button icon=IconName::Edit>"New version"</Button>
         </Form>
     }
@@ -181,11 +183,12 @@ fn extend(proposal: &ProposalDetail, returned: Option<FormView<ExtendForm>>) -> 
             ..ExtendForm::default()
         })
     });
+    let which = hidden(proposal, "form[version]");
     view! {
         <Confirm summary="Extend" title="Extend its validity" variant=Variant::Secondary icon=IconName::Calendar open=open>
             <p class="small">"It is sent again with the new day."</p>
             <Form action=ExtendProposal::url()>
-                {hidden(proposal, "form[version]")}
+                {which}
                 <FormErrors errors=form.errors.clone()/>
                 <DateField
                     label="Valid until"
@@ -211,11 +214,12 @@ fn withdraw(proposal: &ProposalDetail, returned: Option<FormView<ReasonForm>>) -
         form.values.reason,
         form.errors,
     );
+    let which = hidden(proposal, "form[version]");
     view! {
         <Confirm summary="Withdraw" title="Withdraw this proposal?" icon=IconName::Undo open=open>
             <p class="small">"The client is told, and can't accept it any more. You can write a new version later."</p>
             <Form action=WithdrawProposal::url()>
-                {hidden(proposal, "form[version]")}
+                {which}
                 {reason}
                 <div class="form-actions"><Button variant=Variant::Danger>"Withdraw proposal"</Button></div>
             </Form>
@@ -233,11 +237,12 @@ fn reopen(proposal: &ProposalDetail, returned: Option<FormView<ReasonForm>>) -> 
         form.values.reason,
         form.errors,
     );
+    let which = hidden(proposal, "form[version]");
     view! {
         <Confirm summary="Reopen" title="Take the acceptance back?" icon=IconName::Undo open=open>
             <p class="small">"The acceptance stays on record and counts no longer; the proposal waits for an answer again."</p>
             <Form action=ReopenProposal::url()>
-                {hidden(proposal, "form[version]")}
+                {which}
                 {reason}
                 <div class="form-actions"><Button variant=Variant::Danger>"Reopen proposal"</Button></div>
             </Form>
@@ -251,11 +256,12 @@ fn delete(proposal: &ProposalDetail) -> AnyView {
         Some(_) => "The new version is gone for good. What was sent stays.",
         None => "It is gone for good. No number was used.",
     };
+    let which = hidden(proposal, "version");
     view! {
         <Confirm summary="Delete draft" title="Delete this draft?" icon=IconName::Delete>
             <p class="small">{text}</p>
             <Form action=DeleteProposal::url()>
-                {hidden(proposal, "version")}
+                {which}
                 <div class="form-actions"><Button variant=Variant::Danger>"Delete draft"</Button></div>
             </Form>
         </Confirm>

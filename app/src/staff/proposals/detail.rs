@@ -113,8 +113,10 @@ fn side(proposal: &ProposalDetail, zone: &str) -> Vec<AnyView> {
     let owner = proposal.document.owner.0.clone();
     let owner = (!owner.is_empty())
         .then(|| view! { <Definition label="Looked after by">{owner.clone()}</Definition> });
-    let reason = (!proposal.reason.is_empty())
-        .then(|| view! { <Definition label="Reason given">{proposal.reason.clone()}</Definition> });
+    let reason = (!proposal.reason.is_empty()).then(|| {
+        let reason = proposal.reason.clone();
+        view! { <Definition label="Reason given">{reason}</Definition> }
+    });
     let made = proposal
         .made
         .iter()
@@ -131,10 +133,11 @@ fn side(proposal: &ProposalDetail, zone: &str) -> Vec<AnyView> {
     let automatic = proposal
         .make_invoice
         .then(|| view! { <Definition label="When accepted">"A draft invoice is made."</Definition> });
+    let company_name = proposal.company_name.clone();
     let client = view! {
         <Section title="Client">
             <DefinitionList>
-                <Definition label="Company"><a href=company>{proposal.company_name.clone()}</a></Definition>
+                <Definition label="Company"><a href=company>{company_name}</a></Definition>
                 {contact}
                 {owner}
                 <Definition label="Valid until">{until}</Definition>
@@ -157,13 +160,20 @@ fn answered(proposal: &ProposalDetail, zone: &str) -> AnyView {
         let text = (!answer.text.is_empty()).then(|| view! { <p class="pre-line">{answer.text.clone()}</p> });
         let po = (!answer.po_number.is_empty())
             .then(|| view! { <p>"Order number: "{answer.po_number.clone()}</p> });
-        let signed = answer.signature.is_some().then_some(" · signed");
+        let signed = answer
+            .signature
+            .is_some()
+            .then_some(" · signed")
+            .unwrap_or_default();
+        let when = platform::when(answer.at, zone);
+        let who = format!("{} ({}), {when}{signed}", answer.name, answer.email);
+        let place = format!("{} · {}", answer.browser, answer.address);
         view! {
             <Notice tone=tone title=what>
-                <p>{answer.name.clone()}" ("{answer.email.clone()}"), "{platform::when(answer.at, zone)}{signed}</p>
+                <p>{who}</p>
                 {text}
                 {po}
-                <p class="small muted">{answer.browser.clone()}" · "{answer.address.clone()}</p>
+                <p class="small muted">{place}</p>
             </Notice>
         }
     });
@@ -270,6 +280,7 @@ fn part(proposal: &ProposalDetail, section: &Part, write: bool) -> AnyView {
         .iter()
         .map(|step| view! { <li><strong>{step.when.clone()}</strong>" "{step.what.clone()}</li> })
         .collect_view();
+    let (heading, body) = (title.clone(), written(&section.body));
     let keep = write.then(|| {
         let (id, key) = (document.id.to_string(), section.key.clone());
         view! {
@@ -284,8 +295,8 @@ fn part(proposal: &ProposalDetail, section: &Part, write: bool) -> AnyView {
         }
     });
     view! {
-        <Section title=title.clone()>
-            {written(&section.body)}
+        <Section title=heading>
+            {body}
             {items}
             <ul class="plain">{steps}</ul>
             <div class="actions from-start no-print">{keep}</div>
