@@ -35,6 +35,12 @@ pub enum Permission {
     InvoicesWrite,
     /// Void, write off and credit.
     InvoicesCorrect,
+    /// See contracts.
+    ContractsRead,
+    /// Write and send contracts, remind, give more time, countersign; keep templates.
+    ContractsWrite,
+    /// Take back contracts that were sent.
+    ContractsVoid,
     /// See the mail log.
     MailRead,
     /// Send a failed mail again, and open mails as delivered in the mailbox folder (they hold working links).
@@ -76,10 +82,10 @@ impl Role {
     /// What a person in this role can do, in one line.
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::Viewer => "Reads clients, invoices and the logs; changes nothing.",
-            Self::Staff => "Works with clients and invoices, invites clients, and makes pages.",
+            Self::Viewer => "Reads clients, invoices, contracts and the logs; changes nothing.",
+            Self::Staff => "Works with clients, invoices and contracts, invites clients, and makes pages.",
             Self::Admin => {
-                "Also corrects invoices, puts HTML on pages, and manages settings, mails and the team."
+                "Also corrects invoices, takes contracts back, puts HTML on pages, and manages settings, mails and the team."
             }
             Self::Owner => "Everything, including other owners.",
         }
@@ -89,7 +95,7 @@ impl Role {
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission::*;
         match self {
-            Self::Viewer => &[ClientsRead, AccessLogRead, InvoicesRead, MailRead],
+            Self::Viewer => &[ClientsRead, AccessLogRead, InvoicesRead, ContractsRead, MailRead],
             Self::Staff => &[
                 ClientsRead,
                 ClientsWrite,
@@ -97,6 +103,8 @@ impl Role {
                 AccessLogRead,
                 InvoicesRead,
                 InvoicesWrite,
+                ContractsRead,
+                ContractsWrite,
                 MailRead,
                 PagesManage,
             ],
@@ -108,6 +116,9 @@ impl Role {
                 InvoicesRead,
                 InvoicesWrite,
                 InvoicesCorrect,
+                ContractsRead,
+                ContractsWrite,
+                ContractsVoid,
                 MailRead,
                 MailManage,
                 SettingsManage,
@@ -176,6 +187,8 @@ mod tests {
             AccessManage,
             InvoicesWrite,
             InvoicesCorrect,
+            ContractsWrite,
+            ContractsVoid,
             MailManage,
             SettingsManage,
             PagesManage,

@@ -57,13 +57,14 @@ fn item(line: ActivityLine, zone: &str) -> AnyView {
 
 /// The page of what a line is about. A deleted draft has none.
 fn target(line: &ActivityLine) -> Option<String> {
-    if line.verb == Verb::InvoiceDeleted {
+    if matches!(line.verb, Verb::InvoiceDeleted | Verb::ContractDeleted) {
         return None;
     }
     let invoice = line.invoice.map(|id| format!("/staff/invoices/{id}"));
     let contact = line.contact.map(|id| format!("/staff/contacts/{id}"));
     let company = line.company.map(|id| format!("/staff/companies/{id}"));
-    invoice.or(contact).or(company)
+    let contract = line.contract.map(|id| format!("/staff/contracts/{id}"));
+    invoice.or(contract).or(contact).or(company)
 }
 
 fn look(verb: Verb) -> (IconName, Tone) {
@@ -86,6 +87,17 @@ fn look(verb: Verb) -> (IconName, Tone) {
         Verb::PaymentCorrected | Verb::PaymentRefunded => (IconName::Undo, Tone::Warning),
         Verb::InvoiceVoided | Verb::InvoiceWrittenOff => (IconName::Ban, Tone::Warning),
         Verb::CreditNoteIssued => (IconName::Document, Tone::Neutral),
+        Verb::ContractCreated | Verb::ContractUpdated => (IconName::Edit, Tone::Neutral),
+        Verb::ContractDeleted => (IconName::Delete, Tone::Neutral),
+        Verb::ContractSent => (IconName::Send, Tone::Info),
+        Verb::ContractViewed => (IconName::Eye, Tone::Info),
+        Verb::ContractSigned => (IconName::Contract, Tone::Success),
+        Verb::ContractDelegated => (IconName::Users, Tone::Info),
+        Verb::ContractCompleted => (IconName::Success, Tone::Success),
+        Verb::ContractExtended => (IconName::Clock, Tone::Neutral),
+        Verb::ContractDeclined | Verb::ContractExpired | Verb::ContractVoided => {
+            (IconName::Ban, Tone::Warning)
+        }
         Verb::SettingsChanged => (IconName::Settings, Tone::Neutral),
         Verb::TagRenamed | Verb::TagMerged => (IconName::Tag, Tone::Neutral),
         Verb::TagDeleted => (IconName::Tag, Tone::Warning),

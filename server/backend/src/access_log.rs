@@ -123,6 +123,7 @@ pub async fn record(
                 company: Some(seen.company_id.into()),
                 contact: Some(scope.contact()),
                 invoice,
+                contract: None,
                 object: object.to_owned(),
                 remark: String::new(),
             };

@@ -4,7 +4,7 @@ pub mod commands;
 mod document;
 pub mod editing;
 pub(crate) mod list;
-mod numbering;
+pub(crate) mod numbering;
 pub mod queries;
 pub(crate) mod settle;
 pub mod visibility;

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod company;
 pub mod config;
 pub mod contact;
+pub mod contracts;
 pub mod copy;
 pub mod db;
 pub mod demo;

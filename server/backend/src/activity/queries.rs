@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     activity::{ActivityLine, ActorKind, Verb},
-    ids::{CompanyId, ContactId, InvoiceId},
+    ids::{CompanyId, ContactId, ContractId, InvoiceId},
     list::Page,
     module::{Module, ModuleSet},
     role::Permission,
@@ -196,6 +196,7 @@ fn line(row: activity::Model) -> Option<ActivityLine> {
         actor_name: row.actor_name,
         object: row.object,
         invoice: row.invoice_id.map(InvoiceId::from),
+        contract: row.contract_id.map(ContractId::from),
         contact: row.contact_id.map(ContactId::from),
         company: row.company_id.map(CompanyId::from),
         remark: row.remark,

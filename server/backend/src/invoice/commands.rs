@@ -38,6 +38,7 @@ pub(crate) fn happening(invoice: &invoice::Model, remark: &str) -> Happening {
         company: Some(CompanyId::from(invoice.company_id)),
         contact: None,
         invoice: Some(InvoiceId::from(invoice.id)),
+        contract: None,
         object: invoice.number.clone().unwrap_or_else(|| "Draft".to_owned()),
         remark: remark.to_owned(),
     }

@@ -2,7 +2,7 @@
 //! neither given twice nor lost.
 
 use crate::{
-    entity::{credit_note, invoice, number_counter, tenant},
+    entity::{contract, credit_note, invoice, number_counter, tenant},
     error::{BackendError, Result},
     scope::{Rows, StaffScope},
 };
@@ -15,16 +15,21 @@ const MOST_PASSED_OVER: usize = 10_000;
 
 /// Documents with a count of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Series {
+pub(crate) enum Series {
     Invoice,
     CreditNote,
+    Contract,
 }
+
+/// How contracts are numbered, each year anew.
+const CONTRACTS: &str = "C-{YYYY}-{SEQ:4}";
 
 impl Series {
     const fn key(self) -> &'static str {
         match self {
             Self::Invoice => "invoice",
             Self::CreditNote => "credit_note",
+            Self::Contract => "contract",
         }
     }
 
@@ -32,6 +37,17 @@ impl Series {
         match self {
             Self::Invoice => &tenant.invoice_pattern,
             Self::CreditNote => &tenant.credit_note_pattern,
+            Self::Contract => CONTRACTS,
+        }
+    }
+
+    /// When the count begins anew. Contracts have one pattern with a year, whatever invoices have.
+    fn reset(self, tenant: &tenant::Model) -> Result<Reset> {
+        match self {
+            Self::Contract => Ok(Reset::Yearly),
+            Self::Invoice | Self::CreditNote => {
+                tenant.number_reset.parse().map_err(BackendError::internal)
+            }
         }
     }
 
@@ -49,20 +65,26 @@ impl Series {
                     .filter(credit_note::Column::Number.eq(number));
                 same.count_up_to(1).await?
             }
+            Self::Contract => {
+                let same = rows
+                    .find::<contract::Entity>()
+                    .filter(contract::Column::Number.eq(number));
+                same.count_up_to(1).await?
+            }
         };
         Ok(same > 0)
     }
 }
 
 /// The next number of a series for a document of a date.
-pub(super) async fn next(
+pub(crate) async fn next(
     rows: &Rows<'_, StaffScope>,
     tenant: &tenant::Model,
     series: Series,
     date: NaiveDate,
 ) -> Result<String> {
     let pattern: NumberPattern = series.pattern(tenant).parse().map_err(BackendError::internal)?;
-    let reset: Reset = tenant.number_reset.parse().map_err(BackendError::internal)?;
+    let reset = series.reset(tenant)?;
     let period = reset.period(date);
     let key = [
         number_counter::Column::TenantId,
