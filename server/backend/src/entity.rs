@@ -40,6 +40,8 @@ pub mod portal_css;
 pub mod portal_image;
 pub mod rate_count;
 pub mod refund;
+pub mod seal_key;
+pub mod sealed_document;
 pub mod session;
 pub mod settings_revision;
 pub mod sign_in_code;

@@ -111,6 +111,13 @@ pub const SETUP: Rule = Rule {
     seconds: 900,
 };
 
+/// Having files checked, by network: each may cost a hash of many megabytes.
+pub const VERIFY: Rule = Rule {
+    name: "verify",
+    limit: 30,
+    seconds: 600,
+};
+
 fn window(rule: Rule, now: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = now.timestamp().div_euclid(rule.seconds) * rule.seconds;
     DateTime::from_timestamp(seconds, 0).unwrap_or(now)
