@@ -9,6 +9,7 @@ pub mod code;
 pub mod countersign;
 pub mod draft;
 pub mod due;
+pub mod export;
 mod finish;
 mod from_proposal;
 mod log;

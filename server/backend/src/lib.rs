@@ -17,6 +17,7 @@ pub mod contact;
 pub mod contract_chain;
 pub mod contracts;
 pub mod copy;
+mod csv;
 pub mod db;
 pub mod demo;
 pub mod documents;

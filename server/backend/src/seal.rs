@@ -26,7 +26,6 @@ mod update;
 pub(crate) use authority::is_address;
 pub use examine::{Examined, Finding, Record, Seal, examine};
 pub use key::{Chain, KeyError, SealKey};
-#[allow(unused_imports)] // the completion of a contract registers its file
 pub(crate) use register::{Entry, register};
 pub use register::{Registered, Verified, verify};
 pub use store::{chains, current, ready};

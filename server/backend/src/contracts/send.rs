@@ -203,7 +203,7 @@ async fn freeze_all(
     row.provider = to_json(seller(tenant))?;
     row.client = to_json(buyer(company, None))?;
     locale.as_str().clone_into(&mut row.locale);
-    let original = finish::original(backend, rows, row, &table.recipients).await?;
+    let original = finish::original(rows, row).await?;
     row.document_hash.clone_from(&original.hash);
     Ok(original)
 }

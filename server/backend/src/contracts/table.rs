@@ -9,7 +9,7 @@ use crate::{
     contract_chain::{Event, Head, Link, from_hex},
     entity::{
         activity, contact, contract, contract_event, contract_file, contract_recipient, idempotency, mail,
-        portal, staff_user, tenant,
+        portal, portal_image, staff_user, tenant,
     },
     error::{BackendError, Result},
     scope::{Reads, Rows, StaffScope, SystemScope, Writes},
@@ -34,6 +34,7 @@ pub(super) trait Desk:
     + Reads<contact::Entity>
     + Reads<portal::Entity>
     + Reads<staff_user::Entity>
+    + Reads<portal_image::Entity>
     + Reads<tenant::Entity>
 {
 }
@@ -96,11 +97,6 @@ impl Table {
         } else {
             Err(changed_meanwhile())
         }
-    }
-
-    /// Which contract.
-    pub fn id(&self) -> ContractId {
-        self.row.id.into()
     }
 
     /// The place of a contact.

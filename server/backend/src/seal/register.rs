@@ -17,7 +17,6 @@ use uuid::Uuid;
 
 /// What a sealed file is about.
 #[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(test), allow(dead_code))]
 pub(crate) struct Entry<'a> {
     /// What it is: `contract`.
     pub kind: &'a str,
@@ -31,7 +30,6 @@ pub(crate) struct Entry<'a> {
 ///
 /// # Errors
 /// When the database fails.
-#[cfg_attr(not(test), allow(dead_code))] // the completion of a contract registers its file
 pub(crate) async fn register<S>(rows: &Rows<'_, S>, sealed: &Sealed, entry: Entry<'_>) -> Result<()>
 where
     S: Scope + Writes<sealed_document::Entity>,
