@@ -13,6 +13,7 @@ mod m20261124_000008_open_invoices;
 mod m20261124_000009_pages;
 mod m20261124_000010_page_images;
 mod m20261124_000011_client_tags;
+mod m20261124_000012_proposals;
 mod m20261124_000013_contracts;
 mod m20261124_000014_seals;
 mod table;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000009_pages::Migration),
             Box::new(m20261124_000010_page_images::Migration),
             Box::new(m20261124_000011_client_tags::Migration),
+            Box::new(m20261124_000012_proposals::Migration),
             Box::new(m20261124_000013_contracts::Migration),
             Box::new(m20261124_000014_seals::Migration),
         ]

@@ -2,7 +2,7 @@
 
 use crate::{
     form::{self, FieldErrors},
-    ids::{AccessLinkId, ContactId, InvoiceId, SessionId},
+    ids::{AccessLinkId, ContactId, InvoiceId, ProposalId, SessionId},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -334,6 +334,8 @@ pub struct AccessLine {
     pub object: String,
     /// The invoice to link to, if it was one.
     pub invoice: Option<InvoiceId>,
+    /// The proposal to link to, if it was one.
+    pub proposal: Option<ProposalId>,
     /// Browser and system, such as "Firefox on Android".
     pub browser: String,
     /// The address, shortened to its network (/24, /48).

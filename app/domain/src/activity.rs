@@ -1,6 +1,6 @@
 //! The timeline: what happened, to whom, in words.
 
-use crate::ids::{ActivityId, CompanyId, ContactId, ContractId, InvoiceId};
+use crate::ids::{ActivityId, CompanyId, ContactId, ContractId, InvoiceId, ProposalId};
 use crate::module::Module;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -91,6 +91,40 @@ verbs! {
     InvoiceWrittenOff = "invoice.written_off", client: false, "wrote off an invoice";
     /// A credit note was issued.
     CreditNoteIssued = "credit_note.issued", client: true, "issued a credit note";
+    /// A draft proposal was created.
+    ProposalCreated = "proposal.created", client: false, "created a draft proposal";
+    /// A draft proposal, or a new version of one, was changed.
+    ProposalUpdated = "proposal.updated", client: false, "changed a proposal";
+    /// A draft proposal, or the draft of a new version, was deleted.
+    ProposalDeleted = "proposal.deleted", client: false, "deleted a draft proposal";
+    /// A proposal was sent for the first time.
+    ProposalSent = "proposal.sent", client: true, "sent a proposal";
+    /// A newer version of a proposal was sent.
+    ProposalRevised = "proposal.revised", client: true, "sent a new version of a proposal";
+    /// A proposal's last day of validity was moved, and it was sent again; the remark is the day.
+    ProposalExtended = "proposal.extended", client: true, "extended a proposal";
+    /// A client looked at a proposal for the first time.
+    ProposalViewed = "proposal.viewed", client: true, "viewed a proposal";
+    /// A client downloaded a proposal.
+    ProposalDownloaded = "proposal.downloaded", client: true, "downloaded a proposal";
+    /// Somebody commented on a proposal, for both sides to read.
+    ProposalCommented = "proposal.commented", client: true, "commented on a proposal";
+    /// Staff commented on a proposal among themselves.
+    ProposalNoted = "proposal.noted", client: false, "left a note on a proposal";
+    /// A client accepted a proposal.
+    ProposalAccepted = "proposal.accepted", client: true, "accepted a proposal";
+    /// A client declined a proposal.
+    ProposalDeclined = "proposal.declined", client: true, "declined a proposal";
+    /// Staff took a proposal back.
+    ProposalWithdrawn = "proposal.withdrawn", client: true, "withdrew a proposal";
+    /// Staff took an acceptance back.
+    ProposalReopened = "proposal.reopened", client: true, "reopened a proposal";
+    /// A proposal's last day comes near; its reader was reminded.
+    ProposalExpiring = "proposal.expiring", client: true, "reminded of a proposal's last day";
+    /// A proposal's last day is over.
+    ProposalExpired = "proposal.expired", client: true, "noted that a proposal has expired";
+    /// Something was made of an accepted proposal; the remark says what.
+    ProposalConverted = "proposal.converted", client: false, "took an accepted proposal further";
     /// A draft contract was written.
     ContractCreated = "contract.created", client: false, "wrote a draft contract";
     /// A draft contract was changed.
@@ -145,6 +179,23 @@ impl Verb {
             | Self::InvoiceVoided
             | Self::InvoiceWrittenOff
             | Self::CreditNoteIssued => Some(Module::Invoices),
+            Self::ProposalCreated
+            | Self::ProposalUpdated
+            | Self::ProposalDeleted
+            | Self::ProposalSent
+            | Self::ProposalRevised
+            | Self::ProposalExtended
+            | Self::ProposalViewed
+            | Self::ProposalDownloaded
+            | Self::ProposalCommented
+            | Self::ProposalNoted
+            | Self::ProposalAccepted
+            | Self::ProposalDeclined
+            | Self::ProposalWithdrawn
+            | Self::ProposalReopened
+            | Self::ProposalExpiring
+            | Self::ProposalExpired
+            | Self::ProposalConverted => Some(Module::Proposals),
             Self::ContractCreated
             | Self::ContractUpdated
             | Self::ContractDeleted
@@ -211,6 +262,8 @@ pub struct ActivityLine {
     pub object: String,
     /// The invoice to link to, if the line is about one.
     pub invoice: Option<InvoiceId>,
+    /// The proposal to link to, if the line is about one.
+    pub proposal: Option<ProposalId>,
     /// The contract to link to, if the line is about one.
     pub contract: Option<ContractId>,
     /// The contact to link to, if the line is about one.

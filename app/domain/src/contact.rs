@@ -33,6 +33,8 @@ pub struct ContactForm {
     pub notes: String,
     /// Whether this person may use the portal at all.
     pub portal_enabled: bool,
+    /// Whether this person may accept and decline proposals for the companies.
+    pub may_accept: bool,
     /// The companies that this person acts for.
     pub companies: Vec<String>,
     /// The names of tags, with commas between.
@@ -62,6 +64,8 @@ pub struct ContactDraft {
     pub notes: String,
     /// Whether this person may use the portal.
     pub portal_enabled: bool,
+    /// Whether this person may accept and decline proposals.
+    pub may_accept: bool,
     /// The companies, each once.
     pub companies: Vec<CompanyId>,
     /// The names of tags, each once.
@@ -106,6 +110,7 @@ impl ContactForm {
                 .take("notes", form::paragraph(&self.notes, 5_000))
                 .unwrap_or_default(),
             portal_enabled: self.portal_enabled,
+            may_accept: self.may_accept,
             companies: errors
                 .take(
                     "companies",

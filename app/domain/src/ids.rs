@@ -101,6 +101,10 @@ typed_id! {
     ContractTemplateId,
     /// One line of a timeline.
     ActivityId,
+    /// A proposal, with all its versions.
+    ProposalId,
+    /// A proposal's template, or a saved section of one.
+    ProposalPresetId,
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub mod money;
 pub mod page;
 pub mod pages;
 pub mod payment;
+pub mod proposal;
 pub mod role;
 pub mod settings;
 pub mod signature;

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 pub enum Module {
     /// Invoices and their PDFs.
     Invoices,
+    /// Proposals, to answer.
+    Proposals,
     /// Contracts to read, sign and keep.
     Contracts,
     /// Statement of account.
@@ -19,12 +21,19 @@ pub enum Module {
 
 impl Module {
     /// All modules, in menu order.
-    pub const ALL: [Self; 4] = [Self::Invoices, Self::Contracts, Self::Statement, Self::Activity];
+    pub const ALL: [Self; 5] = [
+        Self::Invoices,
+        Self::Proposals,
+        Self::Contracts,
+        Self::Statement,
+        Self::Activity,
+    ];
 
     /// The key stored in settings and used as a form field's name.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Invoices => "invoices",
+            Self::Proposals => "proposals",
             Self::Contracts => "contracts",
             Self::Statement => "statement",
             Self::Activity => "activity",
@@ -35,6 +44,7 @@ impl Module {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Invoices => "Invoices",
+            Self::Proposals => "Proposals",
             Self::Contracts => "Contracts",
             Self::Statement => "Statement of account",
             Self::Activity => "Activity",
@@ -45,6 +55,9 @@ impl Module {
     pub const fn summary(self) -> &'static str {
         match self {
             Self::Invoices => "Clients see their issued invoices, download PDFs and find out how to pay.",
+            Self::Proposals => {
+                "Clients read their proposals, choose options, comment, and accept or decline."
+            }
             Self::Contracts => "Clients read and sign the contracts that you send them, and keep the sealed copies.",
             Self::Statement => {
                 "Clients see every invoice, payment and credit of a period with a running balance."

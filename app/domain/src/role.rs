@@ -35,6 +35,12 @@ pub enum Permission {
     InvoicesWrite,
     /// Void, write off and credit.
     InvoicesCorrect,
+    /// See proposals and what was answered.
+    ProposalsRead,
+    /// Write, send, revise and withdraw proposals, and comment on them.
+    ProposalsWrite,
+    /// Take an acceptance back.
+    ProposalsReopen,
     /// See contracts.
     ContractsRead,
     /// Write and send contracts, remind, give more time, countersign; keep templates.
@@ -82,10 +88,12 @@ impl Role {
     /// What a person in this role can do, in one line.
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::Viewer => "Reads clients, invoices, contracts and the logs; changes nothing.",
-            Self::Staff => "Works with clients, invoices and contracts, invites clients, and makes pages.",
+            Self::Viewer => "Reads clients, invoices, proposals, contracts and the logs; changes nothing.",
+            Self::Staff => {
+                "Works with clients, invoices, proposals and contracts, invites clients, and makes pages."
+            }
             Self::Admin => {
-                "Also corrects invoices, takes contracts back, puts HTML on pages, and manages settings, mails and the team."
+                "Also corrects invoices, reopens proposals, takes contracts back, puts HTML on pages, and manages settings, mails and the team."
             }
             Self::Owner => "Everything, including other owners.",
         }
@@ -95,7 +103,14 @@ impl Role {
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission::*;
         match self {
-            Self::Viewer => &[ClientsRead, AccessLogRead, InvoicesRead, ContractsRead, MailRead],
+            Self::Viewer => &[
+                ClientsRead,
+                AccessLogRead,
+                InvoicesRead,
+                ProposalsRead,
+                ContractsRead,
+                MailRead,
+            ],
             Self::Staff => &[
                 ClientsRead,
                 ClientsWrite,
@@ -103,6 +118,8 @@ impl Role {
                 AccessLogRead,
                 InvoicesRead,
                 InvoicesWrite,
+                ProposalsRead,
+                ProposalsWrite,
                 ContractsRead,
                 ContractsWrite,
                 MailRead,
@@ -116,6 +133,9 @@ impl Role {
                 InvoicesRead,
                 InvoicesWrite,
                 InvoicesCorrect,
+                ProposalsRead,
+                ProposalsWrite,
+                ProposalsReopen,
                 ContractsRead,
                 ContractsWrite,
                 ContractsVoid,
@@ -187,6 +207,8 @@ mod tests {
             AccessManage,
             InvoicesWrite,
             InvoicesCorrect,
+            ProposalsWrite,
+            ProposalsReopen,
             ContractsWrite,
             ContractsVoid,
             MailManage,

@@ -72,6 +72,7 @@ fn label(locale: Locale, item: &ShownItem) -> String {
 fn room(module: Module) -> (&'static str, &'static str) {
     match module {
         Module::Invoices => ("nav-invoices", "/portal/invoices"),
+        Module::Proposals => ("nav-proposals", "/portal/proposals"),
         Module::Contracts => ("nav-contracts", "/portal/contracts"),
         Module::Statement => ("nav-statement", "/portal/statement"),
         Module::Activity => ("nav-activity", "/portal/activity"),

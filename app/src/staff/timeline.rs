@@ -61,10 +61,11 @@ fn target(line: &ActivityLine) -> Option<String> {
         return None;
     }
     let invoice = line.invoice.map(|id| format!("/staff/invoices/{id}"));
+    let proposal = line.proposal.map(|id| format!("/staff/proposals/{id}"));
     let contact = line.contact.map(|id| format!("/staff/contacts/{id}"));
     let company = line.company.map(|id| format!("/staff/companies/{id}"));
     let contract = line.contract.map(|id| format!("/staff/contracts/{id}"));
-    invoice.or(contract).or(contact).or(company)
+    invoice.or(proposal).or(contract).or(contact).or(company)
 }
 
 fn look(verb: Verb) -> (IconName, Tone) {
@@ -87,6 +88,19 @@ fn look(verb: Verb) -> (IconName, Tone) {
         Verb::PaymentCorrected | Verb::PaymentRefunded => (IconName::Undo, Tone::Warning),
         Verb::InvoiceVoided | Verb::InvoiceWrittenOff => (IconName::Ban, Tone::Warning),
         Verb::CreditNoteIssued => (IconName::Document, Tone::Neutral),
+        Verb::ProposalCreated | Verb::ProposalUpdated => (IconName::Edit, Tone::Neutral),
+        Verb::ProposalDeleted => (IconName::Delete, Tone::Neutral),
+        Verb::ProposalSent | Verb::ProposalRevised | Verb::ProposalExtended => {
+            (IconName::Proposal, Tone::Info)
+        }
+        Verb::ProposalViewed => (IconName::Eye, Tone::Info),
+        Verb::ProposalDownloaded => (IconName::Download, Tone::Info),
+        Verb::ProposalCommented | Verb::ProposalNoted => (IconName::Message, Tone::Neutral),
+        Verb::ProposalAccepted => (IconName::Success, Tone::Success),
+        Verb::ProposalDeclined => (IconName::Ban, Tone::Warning),
+        Verb::ProposalWithdrawn | Verb::ProposalReopened => (IconName::Undo, Tone::Warning),
+        Verb::ProposalExpiring | Verb::ProposalExpired => (IconName::Clock, Tone::Warning),
+        Verb::ProposalConverted => (IconName::Document, Tone::Success),
         Verb::ContractCreated | Verb::ContractUpdated => (IconName::Edit, Tone::Neutral),
         Verb::ContractDeleted => (IconName::Delete, Tone::Neutral),
         Verb::ContractSent => (IconName::Send, Tone::Info),

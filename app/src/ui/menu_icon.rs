@@ -72,6 +72,7 @@ pub fn item_icon(kind: &Kind, chosen: &str) -> IconName {
 fn of_module(module: Module) -> IconName {
     match module {
         Module::Invoices => IconName::Invoice,
+        Module::Proposals => IconName::Proposal,
         Module::Contracts => IconName::Contract,
         Module::Statement => IconName::Statement,
         Module::Activity => IconName::Activity,

@@ -44,7 +44,15 @@ pub async fn look_at_invoice(
     really: bool,
 ) -> Result<InvoiceDocument> {
     let document = queries::document_for_client(backend, scope, id).await?;
-    if really && let Err(error) = access_log::saw_invoice(backend, scope, id, document.title()).await {
+    if really
+        && let Err(error) = access_log::saw(
+            backend,
+            scope,
+            access_log::Document::Invoice(id),
+            document.title(),
+        )
+        .await
+    {
         // The client came for the invoice; it must not stay away because the log can't be written.
         tracing::error!(cause = %error, "a view could not be noted");
     }
@@ -66,7 +74,7 @@ pub async fn invoice_for_client(
     let looks = Looks::of(&backend.read(scope)).await?;
     let file = invoice_file(document, looks, scope.locale()).await?;
     if really {
-        access_log::took(backend, scope, Some(id), &number).await?;
+        access_log::took(backend, scope, Some(access_log::Document::Invoice(id)), &number).await?;
     }
     Ok(file)
 }

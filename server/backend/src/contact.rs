@@ -36,6 +36,7 @@ fn columns(draft: &ContactDraft) -> contact::ActiveModel {
         timezone: Set(draft.timezone),
         notes: Set(draft.notes),
         portal_enabled: Set(draft.portal_enabled),
+        may_accept: Set(draft.may_accept),
         ..Default::default()
     }
 }
@@ -78,6 +79,7 @@ fn form(row: contact::Model, companies: &[Uuid], tags: &[ClientTag]) -> ContactF
         timezone: row.timezone.unwrap_or_default(),
         notes: row.notes,
         portal_enabled: row.portal_enabled,
+        may_accept: row.may_accept,
         companies: companies.iter().map(Uuid::to_string).collect(),
         tags: client_tag::in_form(tags),
         version: row.version,

@@ -35,6 +35,7 @@ pub mod merge;
 pub mod pages;
 pub mod payment;
 pub mod portal_settings;
+pub mod proposal;
 pub mod scope;
 pub mod seal;
 pub mod secret;

@@ -36,6 +36,7 @@ pub fn contact_form(company: &str, version: i64) -> ContactForm {
         last_name: "Changed contact".into(),
         email: "changed@example.com".into(),
         portal_enabled: true,
+        may_accept: true,
         companies: vec![company.to_owned()],
         version,
         ..ContactForm::default()

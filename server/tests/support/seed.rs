@@ -393,6 +393,7 @@ impl Seed<'_> {
             timezone: String::new(),
             notes: text("internal-contact-notes"),
             portal_enabled: true,
+            may_accept: true,
             companies: vec![company.to_string()],
             tags: self.client_tags().join(", "),
             version: 0,

@@ -148,9 +148,9 @@ impl InvoiceLineForm {
         untouched && empty(&self.description) && empty(&self.unit_price) && empty(&self.discount_percent)
     }
 
-    /// The numbers of the line, errors noted under `lines.{at}.`.
-    fn numbers(&self, at: usize, errors: &mut FieldErrors) -> Option<LineInput> {
-        let key = |name: &str| format!("lines.{at}.{name}");
+    /// The numbers of the line, errors noted under `{prefix}.`, which is `lines.{at}` for an invoice's.
+    pub(crate) fn numbers(&self, prefix: &str, errors: &mut FieldErrors) -> Option<LineInput> {
+        let key = |name: &str| format!("{prefix}.{name}");
         let quantity = match self.quantity.trim() {
             "" => Ok(Quantity::ONE),
             typed => Quantity::parse(typed),
@@ -161,7 +161,7 @@ impl InvoiceLineForm {
         }
         let unit_price = errors.take(key("unit_price"), UnitPrice::parse(&self.unit_price));
         let discount = errors.take(key("discount_percent"), percent_discount(&self.discount_percent));
-        let tax = self.tax(at, errors);
+        let tax = self.tax(prefix, errors);
         let quantity = quantity.filter(|quantity| !quantity.is_zero());
         Some(LineInput {
             quantity: quantity?,
@@ -171,8 +171,8 @@ impl InvoiceLineForm {
         })
     }
 
-    fn tax(&self, at: usize, errors: &mut FieldErrors) -> Option<TaxRate> {
-        let key = |name: &str| format!("lines.{at}.{name}");
+    fn tax(&self, prefix: &str, errors: &mut FieldErrors) -> Option<TaxRate> {
+        let key = |name: &str| format!("{prefix}.{name}");
         let typed = self.tax_rate.trim();
         let rate = match typed {
             "" => Ok(Percent::ZERO),
@@ -300,7 +300,7 @@ impl InvoiceForm {
             if line.is_blank() {
                 None
             } else {
-                line.numbers(at, errors)
+                line.numbers(&format!("lines.{at}"), errors)
             }
         };
         let numbers: Vec<Option<LineInput>> = self

@@ -135,8 +135,10 @@ fn row(line: AccessLine, zone: &str, with_contact: bool) -> AnyView {
         let href = format!("/staff/contacts/{}?tab=access", line.contact);
         view! { <td data-label="Contact"><a href=href>{line.contact_name}</a></td> }
     });
-    let object = match line.invoice {
-        Some(id) => view! { <a href=format!("/staff/invoices/{id}")>{line.object}</a> }.into_any(),
+    let invoice = line.invoice.map(|id| format!("/staff/invoices/{id}"));
+    let proposal = line.proposal.map(|id| format!("/staff/proposals/{id}"));
+    let object = match invoice.or(proposal) {
+        Some(href) => view! { <a href=href>{line.object}</a> }.into_any(),
         None if line.object.is_empty() => view! { <span class="muted">"–"</span> }.into_any(),
         None => line.object.into_any(),
     };

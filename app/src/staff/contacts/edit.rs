@@ -40,6 +40,7 @@ pub fn NewContactPage() -> impl IntoView {
         platform::permitted(Permission::ClientsWrite)?;
         let fresh = ContactForm {
             portal_enabled: true,
+            may_accept: true,
             companies: wanted
                 .company
                 .parse::<CompanyId>()
@@ -272,6 +273,9 @@ fn portal(form: &FormView<ContactForm>) -> AnyView {
                 "off".to_owned()
             }
         });
+    let stored_accept = stored
+        .filter(|stored| stored.may_accept != form.values.may_accept)
+        .map(|stored| if stored.may_accept { "on" } else { "off" }.to_owned());
     view! {
         <fieldset class="group">
             <legend>"Portal"</legend>
@@ -282,6 +286,14 @@ fn portal(form: &FormView<ContactForm>) -> AnyView {
                 stored=stored_switch
                 switch=true
                 hint="Switched off, this person is signed out at once and no link works."
+            />
+            <CheckField
+                label="May accept and decline proposals"
+                name="form[may_accept]"
+                checked=form.values.may_accept
+                stored=stored_accept
+                switch=true
+                hint="Switched off, this person still reads and comments on them."
             />
             <div class="form-grid">
                 <SelectField

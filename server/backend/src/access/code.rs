@@ -87,6 +87,7 @@ async fn mail_code(backend: &Backend, found: &Found, visitor: &Visitor) -> Resul
         contact: Some(found.contact.id.into()),
         user: None,
         invoice: None,
+        proposal: None,
         to_name: full_name(&found.contact.first_name, &found.contact.last_name),
         to_address: found.contact.email.clone(),
         params: serde_json::to_value(params).map_err(BackendError::internal)?,

@@ -379,6 +379,7 @@ fn new_device_mail(contact: &contact::Model, session: Uuid, visitor: &Visitor) -
         contact: Some(contact.id.into()),
         user: None,
         invoice: None,
+        proposal: None,
         to_name: full_name(&contact.first_name, &contact.last_name),
         to_address: contact.email.clone(),
         params: serde_json::json!({ "browser": visitor.browser, "address": visitor.network() }),

@@ -135,6 +135,7 @@ async fn mail_to(backend: &Backend, contact: contact::Model, visitor: &Visitor) 
         contact: Some(contact.id.into()),
         user: None,
         invoice: None,
+        proposal: None,
         to_name: full_name(&contact.first_name, &contact.last_name),
         to_address: contact.email,
         params: serde_json::json!({ "days": portal.link_days }),

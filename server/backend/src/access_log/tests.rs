@@ -17,7 +17,14 @@ async fn invoice_of(w: &World, side: &Side, status: &str) -> InvoiceId {
 
 async fn act(w: &World, scope: &ClientScope, kind: AccessKind, invoice: Option<InvoiceId>) -> Result<()> {
     let rows = w.backend.begin(scope).await?;
-    record(&rows, w.backend.clock().now(), kind, invoice, "INV-1").await?;
+    record(
+        &rows,
+        w.backend.clock().now(),
+        kind,
+        invoice.map(Document::Invoice),
+        "INV-1",
+    )
+    .await?;
     rows.commit().await
 }
 

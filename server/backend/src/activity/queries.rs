@@ -2,14 +2,14 @@
 
 use crate::{
     Backend,
-    entity::{activity, company, contact, invoice, membership},
+    entity::{activity, company, contact, invoice, membership, proposal},
     error::{BackendError, Result},
     listing::Window,
     scope::{ClientScope, Reads, Rows, ScopedSelect, StaffScope, is_in},
 };
 use domain::{
     activity::{ActivityLine, ActorKind, Verb},
-    ids::{CompanyId, ContactId, ContractId, InvoiceId},
+    ids::{CompanyId, ContactId, ContractId, InvoiceId, ProposalId},
     list::Page,
     module::{Module, ModuleSet},
     role::Permission,
@@ -79,6 +79,23 @@ pub async fn for_invoice(
     let rows = backend.read(scope);
     rows.get::<invoice::Entity>(id.uuid()).await?;
     let about = || activity::Column::InvoiceId.eq(id.uuid());
+    paged(|| rows.find::<activity::Entity>().filter(about()), page).await
+}
+
+/// What happened to a proposal.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when there is none of this id.
+pub async fn for_proposal(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: ProposalId,
+    page: u32,
+) -> Result<Page<ActivityLine>> {
+    scope.require(Permission::ProposalsRead)?;
+    let rows = backend.read(scope);
+    rows.get::<proposal::Entity>(id.uuid()).await?;
+    let about = || activity::Column::ProposalId.eq(id.uuid());
     paged(|| rows.find::<activity::Entity>().filter(about()), page).await
 }
 
@@ -196,6 +213,7 @@ fn line(row: activity::Model) -> Option<ActivityLine> {
         actor_name: row.actor_name,
         object: row.object,
         invoice: row.invoice_id.map(InvoiceId::from),
+        proposal: row.proposal_id.map(ProposalId::from),
         contract: row.contract_id.map(ContractId::from),
         contact: row.contact_id.map(ContactId::from),
         company: row.company_id.map(CompanyId::from),

@@ -20,6 +20,7 @@ fn typed(w: &World, last_name: &str, email: &str) -> ContactForm {
         last_name: last_name.to_owned(),
         email: email.to_owned(),
         portal_enabled: true,
+        may_accept: true,
         companies: vec![w.a.company.to_string()],
         ..ContactForm::default()
     }
@@ -288,6 +289,7 @@ async fn whoever_may_not_be_in_the_portal_is_out_at_once() {
     assert_eq!(open_sessions(&w, id).await, 0);
     let on = ContactForm {
         portal_enabled: true,
+        may_accept: true,
         ..form_of(&w, id).await
     };
     commands::update(&w.backend, &w.a.owner, id, &on).await.unwrap();

@@ -139,7 +139,14 @@ impl Replay {
         title: &str,
     ) -> Result<()> {
         let rows = self.backend.begin(scope).await?;
-        access_log::record(&rows, self.clock.now(), kind, Some(invoice), title).await?;
+        access_log::record(
+            &rows,
+            self.clock.now(),
+            kind,
+            Some(access_log::Document::Invoice(invoice)),
+            title,
+        )
+        .await?;
         rows.commit().await
     }
 

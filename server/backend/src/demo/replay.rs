@@ -175,6 +175,7 @@ impl Replay {
             locale: new.locale.to_owned(),
             timezone: new.timezone.to_owned(),
             portal_enabled: new.standing != super::cast::Standing::SwitchedOff,
+            may_accept: true,
             companies: companies.map(|id| id.to_string()).collect(),
             tags: if at == MAIN_CONTACT { "Decision maker" } else { "" }.to_owned(),
             ..ContactForm::default()

@@ -19,6 +19,8 @@ pub struct Model {
     pub kind: String,
     /// Which invoice.
     pub invoice_id: Option<Uuid>,
+    /// Which proposal.
+    pub proposal_id: Option<Uuid>,
     /// What it was called then, or empty.
     pub object: String,
     /// Browser and system.

@@ -17,6 +17,8 @@ pub struct Model {
     pub contact_id: Option<Uuid>,
     /// About which invoice.
     pub invoice_id: Option<Uuid>,
+    /// About which proposal.
+    pub proposal_id: Option<Uuid>,
     /// About which contract.
     pub contract_id: Option<Uuid>,
     /// `staff`, `contact` or `system`.

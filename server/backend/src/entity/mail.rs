@@ -17,6 +17,8 @@ pub struct Model {
     pub user_id: Option<Uuid>,
     /// About which invoice.
     pub invoice_id: Option<Uuid>,
+    /// About which proposal.
+    pub proposal_id: Option<Uuid>,
     /// Kind's key.
     pub kind: String,
     /// No two mails of a tenant have the same.

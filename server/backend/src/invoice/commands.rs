@@ -3,7 +3,7 @@
 mod amend;
 mod closing;
 mod credit;
-mod draft;
+pub(crate) mod draft;
 mod issue;
 
 pub use amend::amend;
@@ -16,7 +16,7 @@ use crate::{
     activity::Happening,
     entity::{company, contact, invoice, membership, tenant},
     error::{BackendError, Result},
-    scope::{Rows, Scope, StaffScope},
+    scope::{Reads, Rows, Scope, StaffScope},
 };
 use domain::{
     company::Address,
@@ -38,6 +38,7 @@ pub(crate) fn happening(invoice: &invoice::Model, remark: &str) -> Happening {
         company: Some(CompanyId::from(invoice.company_id)),
         contact: None,
         invoice: Some(InvoiceId::from(invoice.id)),
+        proposal: None,
         contract: None,
         object: invoice.number.clone().unwrap_or_else(|| "Draft".to_owned()),
         remark: remark.to_owned(),
@@ -45,8 +46,8 @@ pub(crate) fn happening(invoice: &invoice::Model, remark: &str) -> Happening {
 }
 
 /// The contact that an invoice may be addressed to: one of the company's.
-async fn addressee(
-    rows: &Rows<'_, StaffScope>,
+pub(crate) async fn addressee<S: Reads<membership::Entity> + Reads<contact::Entity>>(
+    rows: &Rows<'_, S>,
     company: Uuid,
     contact: Option<Uuid>,
 ) -> Result<Option<contact::Model>> {
@@ -115,7 +116,7 @@ pub(crate) fn buyer(company: &company::Model, contact: Option<&contact::Model>) 
 }
 
 /// A contact's full name.
-pub(super) fn name_of(contact: &contact::Model) -> String {
+pub(crate) fn name_of(contact: &contact::Model) -> String {
     full_name(&contact.first_name, &contact.last_name)
 }
 

@@ -147,7 +147,7 @@ async fn new_form(
 }
 
 /// The taxes on invoices so far, the highest rate first.
-async fn taxes(rows: &Rows<'_, StaffScope>) -> Result<Vec<TaxRate>> {
+pub(crate) async fn taxes(rows: &Rows<'_, StaffScope>) -> Result<Vec<TaxRate>> {
     let columns = [
         invoice_tax::Column::Name,
         invoice_tax::Column::Rate,

@@ -2,7 +2,7 @@
 //! neither given twice nor lost.
 
 use crate::{
-    entity::{contract, credit_note, invoice, number_counter, tenant},
+    entity::{contract, credit_note, invoice, number_counter, proposal, tenant},
     error::{BackendError, Result},
     scope::{Rows, StaffScope},
 };
@@ -12,12 +12,15 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ExprTrait, sea_query::Ex
 
 /// Numbers already in use that are passed over before giving up: they stem from an earlier pattern or counting period.
 const MOST_PASSED_OVER: usize = 10_000;
+/// How proposals are numbered; no law asks for a pattern of one's own.
+const PROPOSAL_PATTERN: &str = "Q-{YYYY}-{SEQ:4}";
 
 /// Documents with a count of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Series {
     Invoice,
     CreditNote,
+    Proposal,
     Contract,
 }
 
@@ -29,6 +32,7 @@ impl Series {
         match self {
             Self::Invoice => "invoice",
             Self::CreditNote => "credit_note",
+            Self::Proposal => "proposal",
             Self::Contract => "contract",
         }
     }
@@ -37,6 +41,7 @@ impl Series {
         match self {
             Self::Invoice => &tenant.invoice_pattern,
             Self::CreditNote => &tenant.credit_note_pattern,
+            Self::Proposal => PROPOSAL_PATTERN,
             Self::Contract => CONTRACTS,
         }
     }
@@ -45,7 +50,7 @@ impl Series {
     fn reset(self, tenant: &tenant::Model) -> Result<Reset> {
         match self {
             Self::Contract => Ok(Reset::Yearly),
-            Self::Invoice | Self::CreditNote => {
+            Self::Invoice | Self::CreditNote | Self::Proposal => {
                 tenant.number_reset.parse().map_err(BackendError::internal)
             }
         }
@@ -63,6 +68,12 @@ impl Series {
                 let same = rows
                     .find::<credit_note::Entity>()
                     .filter(credit_note::Column::Number.eq(number));
+                same.count_up_to(1).await?
+            }
+            Self::Proposal => {
+                let same = rows
+                    .find::<proposal::Entity>()
+                    .filter(proposal::Column::Number.eq(number));
                 same.count_up_to(1).await?
             }
             Self::Contract => {

@@ -65,6 +65,7 @@ pub async fn send(
         contact: Some(contact),
         user: None,
         invoice: None,
+        proposal: None,
         to_name: name.clone(),
         to_address: row.email,
         params: serde_json::to_value(params).map_err(BackendError::internal)?,

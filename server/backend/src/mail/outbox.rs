@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ContactId, InvoiceId, MailId, UserId},
+    ids::{ContactId, InvoiceId, MailId, ProposalId, UserId},
     mail::{MailKind, MailState},
 };
 use sea_orm::ActiveValue::Set;
@@ -24,6 +24,8 @@ pub struct NewMail {
     pub user: Option<UserId>,
     /// About which invoice.
     pub invoice: Option<InvoiceId>,
+    /// About which proposal.
+    pub proposal: Option<ProposalId>,
     /// To whom, by name.
     pub to_name: String,
     /// To which address.
@@ -51,6 +53,7 @@ pub async fn queue<S: Writes<mail::Entity>>(
         contact_id: Set(new.contact.map(Uuid::from)),
         user_id: Set(new.user.map(Uuid::from)),
         invoice_id: Set(new.invoice.map(Uuid::from)),
+        proposal_id: Set(new.proposal.map(Uuid::from)),
         kind: Set(new.kind.key().to_owned()),
         dedupe_key: Set(new.dedupe_key),
         to_name: Set(new.to_name),

@@ -174,6 +174,7 @@ pub async fn send_test(backend: &Backend, scope: &StaffScope, form: &MailWordsFo
         contact: None,
         user: Some(scope.user()),
         invoice: None,
+        proposal: None,
         to_name: scope.name().to_owned(),
         to_address: scope.email().to_owned(),
         params: serde_json::json!({ "test": test }),

@@ -66,7 +66,10 @@ async fn seen_by_client(w: &World) -> Vec<String> {
 #[tokio::test]
 async fn a_saved_menu_is_what_clients_get() {
     let w = world().await;
-    assert_eq!(seen_by_client(&w).await, ["invoices", "statement", "activity"]);
+    assert_eq!(
+        seen_by_client(&w).await,
+        ["invoices", "proposals", "statement", "activity"]
+    );
     let items = json!([
         link("help", "https://help.example"),
         { "id": "money", "type": "group", "label": "Money", "children": [
@@ -255,7 +258,10 @@ async fn buttons_change_the_stored_menu() {
     press(act("in", "statement")).await.unwrap();
     press(add("link", "Help", "https://help.example")).await.unwrap();
     press(act("hide", "invoices")).await.unwrap();
-    assert_eq!(seen_by_client(&w).await, ["activity", "More(1)", "Help"]);
+    assert_eq!(
+        seen_by_client(&w).await,
+        ["proposals", "activity", "More(1)", "Help"]
+    );
     let Err(BackendError::Invalid(errors)) = press(add("link", "Bad", "javascript:alert(1)")).await else {
         panic!("accepted");
     };
@@ -318,7 +324,10 @@ async fn a_stored_text_that_is_no_menu_shows_the_standard_one() {
         .await
         .unwrap();
     rows.commit().await.unwrap();
-    assert_eq!(seen_by_client(&w).await, ["invoices", "statement", "activity"]);
+    assert_eq!(
+        seen_by_client(&w).await,
+        ["invoices", "proposals", "statement", "activity"]
+    );
     menu::save(&w.backend, &w.a.owner, &form(json!([]), 0))
         .await
         .unwrap();

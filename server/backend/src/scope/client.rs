@@ -5,7 +5,7 @@ use crate::entity::{
     access_event, activity, company, company_tag, contact, contact_tag, contract, contract_file,
     contract_recipient, credit_note, invoice, invoice_line,
     invoice_tax, mail, membership, page, page_image, payment, payment_allocation, portal, portal_image,
-    refund, session, tag, tenant,
+    proposal, proposal_answer, proposal_comment, proposal_version, refund, session, tag, tenant,
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
@@ -58,6 +58,14 @@ impl ClientScope {
             .take()
     }
 
+    fn proposals(&self) -> SelectStatement {
+        Query::select()
+            .column(proposal::Column::Id)
+            .from(proposal::Entity)
+            .cond_where(<Self as Reads<proposal::Entity>>::rows(self))
+            .take()
+    }
+
     fn payments(&self) -> SelectStatement {
         Query::select()
             .column(payment::Column::Id)
@@ -88,6 +96,15 @@ client_reads! {
     payment_allocation: |s| payment_allocation::Column::InvoiceId.in_subquery(s.invoices());
     refund: |s| refund::Column::PaymentId.in_subquery(s.payments());
     credit_note: |s| credit_note::Column::InvoiceId.in_subquery(s.invoices());
+    /// Their companies' proposals, once one was sent.
+    proposal: |s| proposal::Column::CompanyId.is_in(s.company_ids()).and(proposal::Column::Live.is_not_null());
+    /// Never the version that is being written.
+    proposal_version: |s| proposal_version::Column::ProposalId.in_subquery(s.proposals())
+        .and(proposal_version::Column::Status.ne("draft"));
+    proposal_answer: |s| proposal_answer::Column::ProposalId.in_subquery(s.proposals());
+    /// Not what staff say among themselves.
+    proposal_comment: |s| proposal_comment::Column::ProposalId.in_subquery(s.proposals())
+        .and(proposal_comment::Column::Internal.eq(false));
     /// Those that are addressed to them in person, from their turn on; and what the company may read once it is completed. Never a
     /// draft, and never what waits for somebody else first.
     contract: |s| contract::Column::Status.ne("draft").and(
@@ -136,3 +153,11 @@ impl Writes<access_event::Entity> for ClientScope {}
 impl Writes<activity::Entity> for ClientScope {}
 /// Mails to themselves, such as the notice of a new device.
 impl Writes<mail::Entity> for ClientScope {}
+/// Accepting and declining changes a proposal's state.
+impl Writes<proposal::Entity> for ClientScope {}
+/// And its version's.
+impl Writes<proposal_version::Entity> for ClientScope {}
+/// Their answers.
+impl Writes<proposal_answer::Entity> for ClientScope {}
+/// Their comments.
+impl Writes<proposal_comment::Entity> for ClientScope {}

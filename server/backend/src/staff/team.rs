@@ -108,6 +108,7 @@ async fn queue_invitation(
         contact: None,
         user: Some(user),
         invoice: None,
+        proposal: None,
         to_name: name.to_owned(),
         to_address: email.to_owned(),
         params: serde_json::json!({}),

@@ -115,6 +115,7 @@ async fn people_mails_and_lines_are_this_tenants() {
             contact: Some(invited),
             user: None,
             invoice: None,
+            proposal: None,
             to_name: "invited".into(),
             to_address: "invited@example.com".into(),
             params: serde_json::json!({}),

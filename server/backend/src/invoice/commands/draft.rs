@@ -2,16 +2,19 @@
 
 use super::{addressee, happening, own_tenant, search_key};
 use crate::{
-    Backend, activity,
-    entity::{company, invoice, invoice_line, invoice_tax, tenant},
+    Backend,
+    activity::{self, Actor},
+    entity::{
+        activity as timeline, company, contact, invoice, invoice_line, invoice_tax, membership, tenant,
+    },
     error::{BackendError, Result},
     idempotency::Attempt,
     invoice::{changed_meanwhile, queries, refused, settle, status},
-    scope::{Rows, StaffScope},
+    scope::{Reads, Rows, StaffScope, SystemScope, Writes},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    activity::Verb,
+    activity::{ActorKind, Verb},
     company::due_after,
     form::FieldErrors,
     ids::{CompanyId, InvoiceId, InvoiceLineId},
@@ -148,8 +151,8 @@ pub async fn duplicate(backend: &Backend, scope: &StaffScope, id: InvoiceId, key
     Ok(copy)
 }
 
-/// The company that an invoice is made out to, locked: this tenant's, and not archived unless it is on the invoice already.
-async fn billable(
+/// The company that a document is made out to, locked: this tenant's, and not archived unless it is on the document already.
+pub(crate) async fn billable(
     rows: &Rows<'_, StaffScope>,
     id: CompanyId,
     already: Option<Uuid>,
@@ -172,8 +175,28 @@ async fn billable(
     Ok(company)
 }
 
-async fn insert(
-    rows: &Rows<'_, StaffScope>,
+/// Whoever can make a draft.
+pub(crate) trait MakesDrafts:
+    Actor
+    + Writes<invoice::Entity>
+    + Writes<invoice_line::Entity>
+    + Writes<invoice_tax::Entity>
+    + Writes<timeline::Entity>
+    + Reads<membership::Entity>
+    + Reads<contact::Entity>
+{
+}
+
+impl MakesDrafts for StaffScope {}
+/// What a client's acceptance makes.
+impl MakesDrafts for SystemScope {}
+
+/// Makes a draft, in the caller's transaction.
+///
+/// # Errors
+/// [`BackendError::Invalid`] by field.
+pub(crate) async fn insert<S: MakesDrafts>(
+    rows: &Rows<'_, S>,
     now: DateTime<Utc>,
     tenant: &tenant::Model,
     company: &company::Model,
@@ -194,7 +217,10 @@ async fn insert(
         issued_at: Set(None),
         paid_at: Set(None),
         closed_at: Set(None),
-        created_by: Set(Some(rows.scope().user().uuid())),
+        created_by: Set(match rows.scope().actor() {
+            (ActorKind::Staff, user, _) => user,
+            _ => None,
+        }),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
@@ -253,8 +279,8 @@ pub(super) fn amounts(tenant: &tenant::Model, totals: &Totals) -> invoice::Activ
     }
 }
 
-async fn insert_lines(
-    rows: &Rows<'_, StaffScope>,
+async fn insert_lines<S: MakesDrafts>(
+    rows: &Rows<'_, S>,
     id: Uuid,
     draft: &InvoiceDraft,
     totals: &Totals,
@@ -290,7 +316,11 @@ async fn insert_lines(
 }
 
 /// Stores an invoice's tax groups.
-pub(super) async fn insert_taxes(rows: &Rows<'_, StaffScope>, id: Uuid, groups: &[TaxGroup]) -> Result<()> {
+pub(super) async fn insert_taxes<S: MakesDrafts>(
+    rows: &Rows<'_, S>,
+    id: Uuid,
+    groups: &[TaxGroup],
+) -> Result<()> {
     let taxes = groups
         .iter()
         .zip(0..)

@@ -198,6 +198,7 @@ async fn announce(
         contact: Some(ContactId::from(contact.id)),
         user: None,
         invoice: Some(id),
+        proposal: None,
         to_name: name_of(contact),
         to_address: contact.email.clone(),
         params: serde_json::json!({ "invoice": id, "number": number }),

@@ -39,6 +39,7 @@ async fn issued(world: &World) -> (InvoiceId, MailId) {
         contact: Some(world.a.contact),
         user: None,
         invoice: Some(id),
+        proposal: None,
         to_name: String::new(),
         to_address: "an-old-address@client.example".to_owned(),
         params: serde_json::json!({}),

@@ -204,6 +204,7 @@ async fn an_invoices_mail_knows_its_own_invoice() {
         contact: Some(side.contact),
         user: None,
         invoice: Some(id),
+        proposal: None,
         to_name: "x".into(),
         to_address: "x@example.com".into(),
         params: serde_json::json!({}),

@@ -34,6 +34,7 @@ async fn menu_of(w: &World, scope: &ClientScope) -> Vec<String> {
 async fn link(w: &World, id: PageId) {
     let doc = json!({ "version": 1, "items": [
         { "id": "invoices", "type": "module", "module": "invoices" },
+        { "id": "proposals", "type": "module", "module": "proposals" },
         { "id": "statement", "type": "module", "module": "statement" },
         { "id": "activity", "type": "module", "module": "activity" },
         { "id": "p", "type": "page", "page": id.to_string() },
