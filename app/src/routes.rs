@@ -9,8 +9,13 @@ use crate::{
     },
     platform,
     portal::{
-        activity::view::ActivityPage, contracts::{document::ClientContractPage, list::ClientContractsPage}, home::view::HomePage, invoices::document::ClientInvoicePage,
-        invoices::list::ClientInvoicesPage, pages::view::OwnPage, profile::view::ProfilePage,
+        activity::view::ActivityPage,
+        contracts::{document::ClientContractPage, list::ClientContractsPage},
+        home::view::HomePage,
+        invoices::document::ClientInvoicePage,
+        invoices::list::ClientInvoicesPage,
+        pages::view::OwnPage,
+        profile::view::ProfilePage,
         statement::view::StatementPage,
     },
     staff::{

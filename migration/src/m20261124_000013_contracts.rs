@@ -238,7 +238,11 @@ impl MigrationTrait for Migration {
         table::create(manager, tables()).await?;
         wall::raise(manager, WALLED).await?;
         let postgres = manager.get_database_backend() == sea_orm::DatabaseBackend::Postgres;
-        let triggers: &[&str] = if postgres { &SEALED_POSTGRES } else { &SEALED_SQLITE };
+        let triggers: &[&str] = if postgres {
+            &SEALED_POSTGRES
+        } else {
+            &SEALED_SQLITE
+        };
         for trigger in triggers {
             manager.get_connection().execute_unprepared(trigger).await?;
         }
@@ -266,12 +270,16 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let postgres = manager.get_database_backend() == sea_orm::DatabaseBackend::Postgres;
-        let drop = |name: &'static str, column: &'static str| {
-            Table::alter().table(name).drop_column(column).take()
-        };
+        let drop =
+            |name: &'static str, column: &'static str| Table::alter().table(name).drop_column(column).take();
         manager.alter_table(drop("contact", "guest")).await?;
         manager
-            .drop_index(Index::drop().name("ix_activity_contract").table("activity").to_owned())
+            .drop_index(
+                Index::drop()
+                    .name("ix_activity_contract")
+                    .table("activity")
+                    .to_owned(),
+            )
             .await?;
         manager.alter_table(drop("activity", "contract_id")).await?;
         table::drop(manager, tables()).await?;

@@ -2,8 +2,8 @@
 
 use crate::{
     http::{
-        access_link, contract_list, download, health, logo_upload, mail_view, page_embed, page_file, page_image,
-        text_preview, theme,
+        access_link, contract_list, download, health, logo_upload, mail_view, page_embed, page_file,
+        page_image, text_preview, theme,
     },
     middleware::{
         gatekeeper::gatekeeper,

@@ -13,9 +13,7 @@ pub use form::{
     RecipientForm, ReplaceForm, VoidForm,
 };
 pub use machine::{Seat, Signing};
-pub use status::{
-    ContractError, ContractStatus, RecipientRole, RecipientStatus, SigningOrder, UnknownKey,
-};
+pub use status::{ContractError, ContractStatus, RecipientRole, RecipientStatus, SigningOrder, UnknownKey};
 pub use template::{TemplateDraft, TemplateForm};
 
 #[cfg(test)]

@@ -58,7 +58,9 @@ impl Module {
             Self::Proposals => {
                 "Clients read their proposals, choose options, comment, and accept or decline."
             }
-            Self::Contracts => "Clients read and sign the contracts that you send them, and keep the sealed copies.",
+            Self::Contracts => {
+                "Clients read and sign the contracts that you send them, and keep the sealed copies."
+            }
             Self::Statement => {
                 "Clients see every invoice, payment and credit of a period with a running balance."
             }

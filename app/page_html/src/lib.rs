@@ -86,7 +86,9 @@ pub fn rich_text(doc: &RichDoc, mode: Mode) -> String {
         around: &Alone,
         mode,
     };
-    page.rich(doc, "", "").map(Markup::into_string).unwrap_or_default()
+    page.rich(doc, "", "")
+        .map(Markup::into_string)
+        .unwrap_or_default()
 }
 
 /// Nothing is around a text by itself.

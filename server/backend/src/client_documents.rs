@@ -257,7 +257,9 @@ async fn credit_note_file(
 }
 
 /// Setting a document is work for the processor, which must not hold up other requests.
-pub(crate) async fn in_background(make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
+pub(crate) async fn in_background(
+    make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
+) -> Result<Vec<u8>> {
     tokio::task::spawn_blocking(make)
         .await
         .map_err(BackendError::internal)?

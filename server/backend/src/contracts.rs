@@ -23,14 +23,11 @@ pub mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use finish::{run_due as finish_due, run as finish_run};
+pub use finish::{run as finish_run, run_due as finish_due};
 #[expect(unused_imports, reason = "an accepted proposal leads to a contract")]
 pub(crate) use from_proposal::{FromProposal, from_proposal};
 
-use crate::{
-    copy::text,
-    error::BackendError,
-};
+use crate::{copy::text, error::BackendError};
 use domain::{
     contract::{ContractError, ContractStatus},
     form::FieldErrors,
@@ -74,7 +71,10 @@ fn refused_to(locale: Locale) -> impl Fn(ContractError) -> BackendError {
 
 /// The client's texts of errors that are keys.
 fn spoken(locale: Locale, errors: FieldErrors) -> FieldErrors {
-    let said = errors.0.into_iter().map(|(field, key)| (field, text(locale, &key)));
+    let said = errors
+        .0
+        .into_iter()
+        .map(|(field, key)| (field, text(locale, &key)));
     FieldErrors(said.collect())
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     Extension,
-    extract::{RawQuery, State},
+    extract::{Query, State, rejection::QueryRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -13,31 +13,30 @@ use backend::{
 };
 use domain::{contract::view::ContractFilter, module::Module};
 
-fn filter(query: Option<String>) -> ContractFilter {
-    serde_qs::Config::new(5, false)
-        .deserialize_str(&query.unwrap_or_default())
-        .unwrap_or_default()
+/// What can't be read asks for everything, as on the page.
+fn asked(query: Result<Query<ContractFilter>, QueryRejection>) -> ContractFilter {
+    query.map(|Query(filter)| filter).unwrap_or_default()
 }
 
 /// The client's own.
 pub async fn for_client(
     State(backend): State<Backend>,
     Extension(visit): Extension<ClientVisit>,
-    RawQuery(query): RawQuery,
+    query: Result<Query<ContractFilter>, QueryRejection>,
 ) -> Response {
     if !visit.frame.modules.has(Module::Contracts) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    answer(export::for_client(&backend, &visit.scope, &filter(query)).await)
+    answer(export::for_client(&backend, &visit.scope, &asked(query)).await)
 }
 
 /// All of the workspace.
 pub async fn for_staff(
     State(backend): State<Backend>,
     Extension(visit): Extension<StaffVisit>,
-    RawQuery(query): RawQuery,
+    query: Result<Query<ContractFilter>, QueryRejection>,
 ) -> Response {
-    answer(export::for_staff(&backend, &visit.scope, &filter(query)).await)
+    answer(export::for_staff(&backend, &visit.scope, &asked(query)).await)
 }
 
 fn answer(csv: Result<String, BackendError>) -> Response {
@@ -45,7 +44,10 @@ fn answer(csv: Result<String, BackendError>) -> Response {
         Ok(csv) => {
             let headers = [
                 (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"contracts.csv\""),
+                (
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"contracts.csv\"",
+                ),
                 (header::CACHE_CONTROL, "private, no-store"),
                 (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
             ];

@@ -35,6 +35,7 @@ pub struct Tenant {
     /// Two tags, which every company and contact has.
     pub client_tag: Uuid,
     pub other_tag: Uuid,
+    pub contract_template: Uuid,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -71,6 +72,8 @@ pub struct Client {
     pub session: String,
     pub session_id: Uuid,
     pub other_session: Uuid,
+    /// Contracts addressed to this person by state: draft, open, void.
+    pub contracts: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {

@@ -162,7 +162,10 @@ impl ContractForm {
         let countersigner = match self.countersigner.trim() {
             "" => Some(None),
             id => errors
-                .take("countersigner", id.parse().map_err(|_| "Please choose a person from the list."))
+                .take(
+                    "countersigner",
+                    id.parse().map_err(|_| "Please choose a person from the list."),
+                )
                 .map(Some),
         };
         let body = errors.take("body", RichDoc::from_field(&self.body, MAX_PAPER_BYTES));

@@ -191,15 +191,15 @@ impl Signing {
         let Some(seat) = self.seats.get(place) else {
             return false;
         };
-        let mut others = self
-            .seats
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| match (seat.countersigns, self.order) {
-                (true, _) => *other != place,
-                (false, SigningOrder::Sequential) => *other < place,
-                (false, SigningOrder::Parallel) => false,
-            });
+        let mut others =
+            self.seats
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| match (seat.countersigns, self.order) {
+                    (true, _) => *other != place,
+                    (false, SigningOrder::Sequential) => *other < place,
+                    (false, SigningOrder::Parallel) => false,
+                });
         others.all(|(_, other)| other.is_done())
     }
 

@@ -164,14 +164,24 @@ fn nothing_is_signed_without_consent_and_code() {
     ] {
         assert!(bad.validate(true).is_err(), "{bad:?}");
     }
-    assert!(SignForm { code: String::new(), ..form }.validate(false).is_ok());
+    assert!(
+        SignForm {
+            code: String::new(),
+            ..form
+        }
+        .validate(false)
+        .is_ok()
+    );
     assert!(DeclineForm { reason: "  ".into() }.validate().is_err());
     let named = DelegateForm {
         name: " Ada King Lovelace ".into(),
         email: "ada@example.com".into(),
     };
     let named = named.validate().unwrap();
-    assert_eq!((named.first_name.as_str(), named.last_name.as_str()), ("Ada King", "Lovelace"));
+    assert_eq!(
+        (named.first_name.as_str(), named.last_name.as_str()),
+        ("Ada King", "Lovelace")
+    );
     assert!(DelegateForm::default().validate().is_err());
 }
 

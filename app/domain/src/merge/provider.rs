@@ -111,8 +111,11 @@ const EVENT_TAGS: &[Tag] = &[
     )
     .optional()
     .only(Places::Mails(&[Invitation, ContractNews, ContractNotice])),
-    Tag::new("browser", Text, "Browser and system", "Firefox on Linux")
-        .only(Places::Mails(&[NewDevice, SignInCode, ContractCode])),
+    Tag::new("browser", Text, "Browser and system", "Firefox on Linux").only(Places::Mails(&[
+        NewDevice,
+        SignInCode,
+        ContractCode,
+    ])),
     Tag::new("network", Text, "Network address, shortened", "203.0.113.0/24")
         .optional()
         .only(Places::Mails(&[NewDevice])),

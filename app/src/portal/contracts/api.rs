@@ -60,7 +60,10 @@ pub async fn sign_contract(
 ) -> Result<(), AppError> {
     let (backend, client) = platform::client_in(Module::Contracts)?;
     let signed = ceremony::sign(&backend, &client, &platform::hand(), id, &form, &idempotency).await;
-    platform::answer(on("contract_sign", id, &form), signed, |()| page(id, "contract-signed")).await
+    platform::answer(on("contract_sign", id, &form), signed, |()| {
+        page(id, "contract-signed")
+    })
+    .await
 }
 
 /// Declines.
@@ -76,7 +79,10 @@ pub async fn decline_contract(id: ContractId, #[server(default)] form: DeclineFo
 
 /// Names another person, who signs instead.
 #[server(prefix = "/api/portal", endpoint = "delegate_contract")]
-pub async fn delegate_contract(id: ContractId, #[server(default)] form: DelegateForm) -> Result<(), AppError> {
+pub async fn delegate_contract(
+    id: ContractId,
+    #[server(default)] form: DelegateForm,
+) -> Result<(), AppError> {
     let (backend, client) = platform::client_in(Module::Contracts)?;
     let done = ceremony::delegate(&backend, &client, &platform::hand(), id, &form).await;
     platform::answer(on("contract_delegate", id, &form), done, |()| {

@@ -111,13 +111,17 @@ fn table(reader: &Reader, filter: &ContractFilter, found: Page<ContractRow>) -> 
         sort => sort.to_owned(),
     };
     let head = |key: &'static str, text: &str| {
-        view! { <SortHeader label=reader.text(text) key=key current=current.clone() base=base.clone()/> }.into_any()
+        view! { <SortHeader label=reader.text(text) key=key current=current.clone() base=base.clone()/> }
+            .into_any()
     };
     let plain = |text: &str| view! { <th scope="col">{reader.text(text)}</th> }.into_any();
     let (page, count, summary) = (found.page, found.page_count(), reader.range(&found, None));
     let several = reader.several_companies;
     let rows = found.rows.into_iter().map(|one| row(reader, one)).collect_view();
-    let mut heads = vec![head("title", "contracts-title"), head("number", "contracts-number")];
+    let mut heads = vec![
+        head("title", "contracts-title"),
+        head("number", "contracts-number"),
+    ];
     if several {
         heads.push(head("company", "contracts-company"));
     }

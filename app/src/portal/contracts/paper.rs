@@ -36,7 +36,11 @@ impl Tongue {
 
 /// The whole document.
 pub(crate) fn article(tongue: &Tongue, paper: &Paper, participants: &[Participant]) -> AnyView {
-    let mode = if paper.number.is_some() { Mode::View } else { Mode::Edit };
+    let mode = if paper.number.is_some() {
+        Mode::View
+    } else {
+        Mode::Edit
+    };
     let html = page_html::rich_text(&paper.text(), mode);
     let number = paper
         .number
@@ -89,7 +93,10 @@ fn facts(tongue: &Tongue, paper: &Paper) -> Option<AnyView> {
         ("contract-date", paper.sent_at.map(|at| day(at.date_naive()))),
         ("contract-from", paper.start_date.map(day)),
         ("contract-to", paper.end_date.map(day)),
-        ("contract-value", paper.value.map(|value| value.format(tongue.locale))),
+        (
+            "contract-value",
+            paper.value.map(|value| value.format(tongue.locale)),
+        ),
     ];
     let facts: Vec<_> = facts
         .into_iter()
@@ -137,9 +144,15 @@ pub(crate) fn part(role: RecipientRole, status: RecipientStatus) -> (&'static st
 
 fn person(tongue: &Tongue, one: &Participant) -> AnyView {
     let (key, tone) = part(one.role, one.status);
-    let me = one.is_reader.then(|| format!(" ({})", tongue.text("contract-you")));
+    let me = one
+        .is_reader
+        .then(|| format!(" ({})", tongue.text("contract-you")));
     let named = (!one.named_by.is_empty()).then(|| {
-        let by = copy::text_with(tongue.locale, "contract-named-by", &[("name", one.named_by.clone())]);
+        let by = copy::text_with(
+            tongue.locale,
+            "contract-named-by",
+            &[("name", one.named_by.clone())],
+        );
         format!(" · {by}")
     });
     let when = one.signed_at.map(|at| format!(" · {}", tongue.when(at)));

@@ -1,8 +1,8 @@
 //! What can be done with a contract, as its state and one's role allow.
 
 use super::api::{
-    DeleteContract, DuplicateContract, ExtendContract, RemindContract, ReplaceContractRecipient, SendContract,
-    VoidContract,
+    DeleteContract, DuplicateContract, ExtendContract, RemindContract, ReplaceContractRecipient,
+    SendContract, VoidContract,
 };
 use crate::{
     platform,
@@ -83,7 +83,8 @@ pub fn buttons(
         let pdf = format!("/staff/contracts/{id}/pdf");
         let text = if contract.sealed { "Sealed PDF" } else { "PDF" };
         buttons.push(
-            view! { <LinkButton href=pdf icon=IconName::Download download=true>{text}</LinkButton> }.into_any(),
+            view! { <LinkButton href=pdf icon=IconName::Download download=true>{text}</LinkButton> }
+                .into_any(),
         );
     }
     if write && (state.is_open() || state == ContractStatus::Expired) {
@@ -196,7 +197,12 @@ fn replace(
         .collect();
     let people: Vec<(String, String)> = people
         .into_iter()
-        .filter(|person| !contract.recipients.iter().any(|one| one.contact == Some(person.id)))
+        .filter(|person| {
+            !contract
+                .recipients
+                .iter()
+                .any(|one| one.contact == Some(person.id))
+        })
         .map(|person| (person.id.to_string(), person.name))
         .collect();
     if seats.is_empty() || people.is_empty() {

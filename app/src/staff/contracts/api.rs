@@ -123,7 +123,10 @@ pub async fn send_contract(
 ) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let sent = send::send(&backend, &staff, id, version, &idempotency).await;
-    platform::answer(on("contract_action", id, &()), sent, |()| page(id, "contract-sent")).await
+    platform::answer(on("contract_action", id, &()), sent, |()| {
+        page(id, "contract-sent")
+    })
+    .await
 }
 
 /// Mails those whose turn it is once more.
@@ -131,7 +134,10 @@ pub async fn send_contract(
 pub async fn remind_contract(id: ContractId) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let done = steps::remind(&backend, &staff, id).await;
-    platform::answer(on("contract_action", id, &()), done, |()| page(id, "contract-reminded")).await
+    platform::answer(on("contract_action", id, &()), done, |()| {
+        page(id, "contract-reminded")
+    })
+    .await
 }
 
 /// Takes a contract back.
@@ -139,7 +145,10 @@ pub async fn remind_contract(id: ContractId) -> Result<(), AppError> {
 pub async fn void_contract(id: ContractId, #[server(default)] form: VoidForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let done = steps::void(&backend, &staff, id, &form).await;
-    platform::answer(on("contract_void", id, &form), done, |()| page(id, "contract-voided")).await
+    platform::answer(on("contract_void", id, &form), done, |()| {
+        page(id, "contract-voided")
+    })
+    .await
 }
 
 /// Gives more time.
@@ -147,7 +156,10 @@ pub async fn void_contract(id: ContractId, #[server(default)] form: VoidForm) ->
 pub async fn extend_contract(id: ContractId, #[server(default)] form: ExtendForm) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let done = steps::extend(&backend, &staff, id, &form).await;
-    platform::answer(on("contract_extend", id, &form), done, |()| page(id, "contract-extended")).await
+    platform::answer(on("contract_extend", id, &form), done, |()| {
+        page(id, "contract-extended")
+    })
+    .await
 }
 
 /// Puts another person in somebody's place.
@@ -158,7 +170,10 @@ pub async fn replace_contract_recipient(
 ) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let done = steps::replace(&backend, &staff, id, &form).await;
-    platform::answer(on("contract_replace", id, &form), done, |()| page(id, "contract-replaced")).await
+    platform::answer(on("contract_replace", id, &form), done, |()| {
+        page(id, "contract-replaced")
+    })
+    .await
 }
 
 /// Signs for the provider.
@@ -171,7 +186,11 @@ pub async fn countersign_contract(
     let (backend, staff) = platform::staff()?;
     let hand = platform::hand();
     let signed = countersign::countersign(&backend, &staff, &hand, id, &form, &idempotency).await;
-    let refused = Answer::new("contract_countersign", &form, format!("/staff/contracts/{id}/sign"));
+    let refused = Answer::new(
+        "contract_countersign",
+        &form,
+        format!("/staff/contracts/{id}/sign"),
+    );
     platform::answer(refused, signed, |()| page(id, "contract-signed")).await
 }
 
@@ -208,7 +227,10 @@ pub async fn create_contract_template(
     let (backend, staff) = platform::staff()?;
     let made = templates::create(&backend, &staff, &form, &idempotency).await;
     let refused = Answer::new("contract_template", &form, "/staff/contracts/templates/new");
-    platform::answer(refused, made, |_| "/staff/contracts/templates?done=created".to_owned()).await
+    platform::answer(refused, made, |_| {
+        "/staff/contracts/templates?done=created".to_owned()
+    })
+    .await
 }
 
 /// Saves a template.
@@ -219,8 +241,15 @@ pub async fn update_contract_template(
 ) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let saved = templates::update(&backend, &staff, id, &form).await;
-    let refused = Answer::new("contract_template", &form, format!("/staff/contracts/templates/{id}"));
-    platform::answer(refused, saved, |()| "/staff/contracts/templates?done=saved".to_owned()).await
+    let refused = Answer::new(
+        "contract_template",
+        &form,
+        format!("/staff/contracts/templates/{id}"),
+    );
+    platform::answer(refused, saved, |()| {
+        "/staff/contracts/templates?done=saved".to_owned()
+    })
+    .await
 }
 
 /// Deletes a template.
@@ -228,8 +257,15 @@ pub async fn update_contract_template(
 pub async fn delete_contract_template(id: ContractTemplateId) -> Result<(), AppError> {
     let (backend, staff) = platform::staff()?;
     let done = templates::delete(&backend, &staff, id).await;
-    let refused = Answer::new("contract_template", &(), format!("/staff/contracts/templates/{id}"));
-    platform::answer(refused, done, |()| "/staff/contracts/templates?done=deleted".to_owned()).await
+    let refused = Answer::new(
+        "contract_template",
+        &(),
+        format!("/staff/contracts/templates/{id}"),
+    );
+    platform::answer(refused, done, |()| {
+        "/staff/contracts/templates?done=deleted".to_owned()
+    })
+    .await
 }
 
 /// A contract's page after something was done.

@@ -9,8 +9,8 @@ use crate::{
     },
     staff::frame::staff_page,
     ui::{
-        Badge, Definition, DefinitionList, IconName, Notice, PageHeader, Section, Timeline,
-        TimelineItem, Tone,
+        Badge, Definition, DefinitionList, IconName, Notice, PageHeader, Section, Timeline, TimelineItem,
+        Tone,
     },
 };
 use backend::copy;
@@ -129,7 +129,11 @@ fn recipient(one: &RecipientDetail, zone: &str, with_trace: bool) -> AnyView {
         what.push(format!("named by {}", one.named_by));
     }
     what.push(one.email.clone());
-    let times = [("asked", one.sent_at), ("opened", one.opened_at), ("acted", one.acted_at)];
+    let times = [
+        ("asked", one.sent_at),
+        ("opened", one.opened_at),
+        ("acted", one.acted_at),
+    ];
     let times = times
         .into_iter()
         .filter_map(|(word, at)| Some(format!("{word} {}", platform::when(at?, zone))));
@@ -138,7 +142,8 @@ fn recipient(one: &RecipientDetail, zone: &str, with_trace: bool) -> AnyView {
         lines.push(format!("from {}", one.ip));
         lines.push(domain::access::browser_name(&one.user_agent));
     }
-    let reason = (!one.reason.is_empty()).then(|| view! { <p class="small pre-line">{one.reason.clone()}</p> });
+    let reason =
+        (!one.reason.is_empty()).then(|| view! { <p class="small pre-line">{one.reason.clone()}</p> });
     view! {
         <li class="list-row">
             <div>
@@ -172,7 +177,11 @@ fn facts(contract: &ContractDetail, zone: &str) -> AnyView {
         ContractStatus::Draft => "No, it is a draft.",
         _ => "Yes, for those whose turn has come.",
     };
-    let (name, delegation, shared) = (contract.company_name.clone(), yes(contract.delegation), yes(contract.shared));
+    let (name, delegation, shared) = (
+        contract.company_name.clone(),
+        yes(contract.delegation),
+        yes(contract.shared),
+    );
     view! {
         <Section title="About it">
             <DefinitionList>
@@ -202,7 +211,11 @@ fn log(contract: &ContractDetail, zone: &str) -> Option<AnyView> {
             </Notice>
         }
     });
-    let items = contract.events.iter().map(|event| line(event, zone)).collect_view();
+    let items = contract
+        .events
+        .iter()
+        .map(|event| line(event, zone))
+        .collect_view();
     Some(
         view! {
             <Section
@@ -241,7 +254,8 @@ fn line(event: &EventRow, zone: &str) -> AnyView {
         "completed" => "noted that everybody has signed",
         "sealed" => "sealed the document",
         other => other,
-    };
+    }
+    .to_owned();
     let (icon, tone) = match event.kind.as_str() {
         "signed" | "approved" | "completed" | "sealed" => (IconName::Success, Tone::Success),
         "declined" | "voided" | "expired" | "code_failed" => (IconName::Ban, Tone::Warning),
@@ -261,7 +275,7 @@ fn line(event: &EventRow, zone: &str) -> AnyView {
     let (stamp, when) = (platform::stamp(event.at), platform::when(event.at, zone));
     view! {
         <TimelineItem icon=icon tone=tone datetime=stamp when=when detail=Some(detail)>
-            <strong>{actor}</strong>" "{what.to_owned()}
+            <strong>{actor}</strong>" "{what}
         </TimelineItem>
     }
     .into_any()

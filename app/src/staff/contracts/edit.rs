@@ -48,7 +48,10 @@ impl Choices {
                 .into_iter()
                 .map(|person| (person.id.to_string(), person.name))
                 .collect(),
-            staff: staff.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+            staff: staff
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect(),
         })
     }
 }
@@ -101,8 +104,10 @@ async fn choose() -> Result<AnyView, AppError> {
             .into_iter()
             .map(|company| (company.id.to_string(), company.name))
             .collect();
-        let templates: Vec<(String, String)> =
-            templates.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+        let templates: Vec<(String, String)> = templates
+            .into_iter()
+            .map(|(id, name)| (id.to_string(), name))
+            .collect();
         view! {
             <form method="get" action="/staff/contracts/new" class="form">
                 <SelectField label="Company" name="company" options=companies required=true/>
@@ -263,39 +268,46 @@ fn people(values: &ContractForm, errors: &FieldErrors, choices: Choices) -> AnyV
         .iter()
         .map(|order| (order.as_str().to_owned(), order.label().to_owned()))
         .collect();
-    let filled = values.recipients.iter().filter(|row| !row.contact_id.is_empty()).count();
-    let rows = (0..(filled + SPARE).max(values.recipients.len()).min(domain::contract::MAX_RECIPIENTS)).map(|nth| {
-        let row = values.recipients.get(nth).cloned().unwrap_or(RecipientForm {
-            role: RecipientRole::Signer.as_str().to_owned(),
-            ..RecipientForm::default()
+    let filled = values
+        .recipients
+        .iter()
+        .filter(|row| !row.contact_id.is_empty())
+        .count();
+    let rows = (0..(filled + SPARE)
+        .max(values.recipients.len())
+        .min(domain::contract::MAX_RECIPIENTS))
+        .map(|nth| {
+            let row = values.recipients.get(nth).cloned().unwrap_or(RecipientForm {
+                role: RecipientRole::Signer.as_str().to_owned(),
+                ..RecipientForm::default()
+            });
+            let (person, role) = (
+                format!("form[recipients][{nth}][contact_id]"),
+                format!("form[recipients][{nth}][role]"),
+            );
+            let error = |field: &str| errors.get(&format!("recipients.{nth}.{field}"));
+            view! {
+                <div class="form-grid person-row">
+                    <SelectField
+                        label=format!("Person {}", nth + 1)
+                        name=person
+                        id=format!("f-recipients.{nth}.contact_id")
+                        options=choices.people.clone()
+                        value=row.contact_id
+                        empty="Nobody"
+                        error=error("contact_id")
+                    />
+                    <SelectField
+                        label="What they do"
+                        name=role
+                        id=format!("f-recipients.{nth}.role")
+                        options=roles.clone()
+                        value=row.role
+                        error=error("role")
+                    />
+                </div>
+            }
         });
-        let (person, role) = (
-            format!("form[recipients][{nth}][contact_id]"),
-            format!("form[recipients][{nth}][role]"),
-        );
-        let error = |field: &str| errors.get(&format!("recipients.{nth}.{field}"));
-        view! {
-            <div class="form-grid person-row">
-                <SelectField
-                    label=format!("Person {}", nth + 1)
-                    name=person
-                    id=format!("f-recipients.{nth}.contact_id")
-                    options=choices.people.clone()
-                    value=row.contact_id
-                    empty="Nobody"
-                    error=error("contact_id")
-                />
-                <SelectField
-                    label="What they do"
-                    name=role
-                    id=format!("f-recipients.{nth}.role")
-                    options=roles.clone()
-                    value=row.role
-                    error=error("role")
-                />
-            </div>
-        }
-    });
     let rows = rows.collect_view();
     view! {
         <div class="stack">

@@ -31,7 +31,10 @@ const PATH: &str = "/staff/contracts";
 pub fn ContractsPage() -> impl IntoView {
     let filter: ContractFilter = platform::query();
     staff_page("Contracts", async move {
-        let may_write = platform::staff_visit()?.frame.role.may(Permission::ContractsWrite);
+        let may_write = platform::staff_visit()?
+            .frame
+            .role
+            .may(Permission::ContractsWrite);
         let page = list_contracts(filter.clone()).await?;
         let zone = platform::staff_zone();
         let body = if page.total == 0 {
@@ -166,7 +169,8 @@ pub(in crate::staff) fn badges(row: &ContractRow) -> AnyView {
     let turn = row
         .your_turn
         .then(|| view! { <Badge tone=Tone::Warning text="Your turn"/> });
-    view! { <span class="cluster"><Badge tone=tone(row.status) text=row.status.label()/>{turn}</span> }.into_any()
+    view! { <span class="cluster"><Badge tone=tone(row.status) text=row.status.label()/>{turn}</span> }
+        .into_any()
 }
 
 fn row(row: ContractRow, zone: &str) -> AnyView {

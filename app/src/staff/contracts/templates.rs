@@ -40,7 +40,10 @@ struct Query {
 pub fn ContractTemplatesPage() -> impl IntoView {
     let query: Query = platform::query();
     staff_page("Contract templates", async move {
-        let may_write = platform::staff_visit()?.frame.role.may(Permission::ContractsWrite);
+        let may_write = platform::staff_visit()?
+            .frame
+            .role
+            .may(Permission::ContractsWrite);
         let found = list_contract_templates(query.search.clone(), query.page).await?;
         let (page, count, summary) = (found.page, found.page_count(), shown(&found));
         let new = || {
@@ -50,7 +53,10 @@ pub fn ContractTemplatesPage() -> impl IntoView {
         };
         let body = if found.total == 0 {
             let (title, text) = match query.search.trim() {
-                "" => ("No templates yet", "A template saves writing the same contract again."),
+                "" => (
+                    "No templates yet",
+                    "A template saves writing the same contract again.",
+                ),
                 _ => ("No template matches", "Try another word."),
             };
             view! { <EmptyState icon=IconName::Documents title=title text=text/> }.into_any()
@@ -141,7 +147,10 @@ fn page(title: &'static str, id: Option<ContractTemplateId>, form: FormView<Temp
         .then(|| view! { <ConflictNotice subject="template" reload=PATH/> });
     let (action, key) = match id {
         Some(_) => (UpdateContractTemplate::url(), None),
-        None => (CreateContractTemplate::url(), Some(uuid::Uuid::new_v4().to_string())),
+        None => (
+            CreateContractTemplate::url(),
+            Some(uuid::Uuid::new_v4().to_string()),
+        ),
     };
     let key = key.map(|key| view! { <HiddenField name="idempotency" value=key/> });
     let own = id.map(|id| view! { <HiddenField name="id" value=id.to_string()/> });
@@ -149,6 +158,18 @@ fn page(title: &'static str, id: Option<ContractTemplateId>, form: FormView<Temp
         .iter()
         .map(|order| (order.as_str().to_owned(), order.label().to_owned()))
         .collect();
+    let (body, wrong) = (values.body.clone(), errors.get("body"));
+    let facts = view! {
+        <div class="form-grid">
+            <TextField label="Name" name="form[name]" value=values.name error=errors.get("name") hint="What you find it by." maxlength=120 required=true/>
+            <TextField label="Title" name="form[title]" value=values.title error=errors.get("title") hint="What contracts made from it are called." maxlength=160 required=true/>
+            <TextField label="Kind" name="form[kind]" value=values.kind error=errors.get("kind") maxlength=80/>
+            <SelectField label="Order" name="form[order]" options=orders value=values.order error=errors.get("order")/>
+            <NumberField label="Days to sign" name="form[expires_days]" value=values.expires_days error=errors.get("expires_days")/>
+        </div>
+        <CheckField label="Signers may name another person" name="form[delegation]" checked=values.delegation/>
+        <CheckField label="Whoever makes the contract signs it for us" name="form[countersign]" checked=values.countersign/>
+    };
     let delete = id.map(|id| {
         view! {
             <Confirm summary="Delete" title="Delete this template?" icon=IconName::Delete>
@@ -168,20 +189,10 @@ fn page(title: &'static str, id: Option<ContractTemplateId>, form: FormView<Temp
                 {key}
                 <HiddenField name="form[version]" value=version.to_string()/>
                 {conflict}
-                <FormErrors errors=errors.clone()/>
-                <Section title="What it is">
-                    <div class="form-grid">
-                        <TextField label="Name" name="form[name]" value=values.name error=errors.get("name") hint="What you find it by." maxlength=120 required=true/>
-                        <TextField label="Title" name="form[title]" value=values.title error=errors.get("title") hint="What contracts made from it are called." maxlength=160 required=true/>
-                        <TextField label="Kind" name="form[kind]" value=values.kind error=errors.get("kind") maxlength=80/>
-                        <SelectField label="Order" name="form[order]" options=orders value=values.order error=errors.get("order")/>
-                        <NumberField label="Days to sign" name="form[expires_days]" value=values.expires_days error=errors.get("expires_days")/>
-                    </div>
-                    <CheckField label="Signers may name another person" name="form[delegation]" checked=values.delegation/>
-                    <CheckField label="Whoever makes the contract signs it for us" name="form[countersign]" checked=values.countersign/>
-                </Section>
+                <FormErrors errors=errors/>
+                <Section title="What it is">{facts}</Section>
                 <Section title="Text" text="Merge tags are filled in when a contract is sent.".to_owned()>
-                    <RichTextField label="Text of the contract" name="form[body]" value=values.body error=errors.get("body") required=true/>
+                    <RichTextField label="Text of the contract" name="form[body]" value=body error=wrong required=true/>
                 </Section>
                 <div class="form-actions">
                     <Button variant=Variant::Primary>"Save template"</Button>

@@ -3,13 +3,11 @@
 //! The contract is looked up through the client's own scope; what follows from the step, such as another's turn, is written by the
 //! system in the same transaction.
 
-use super::{
-    Hand, code, finish, mails, refused_to, send, spoken,
-    table::Table,
-    wrong,
-};
+use super::{Hand, code, finish, mails, refused_to, send, spoken, table::Table, wrong};
 use crate::{
-    Backend, access::rate, access_log,
+    Backend,
+    access::rate,
+    access_log,
     activity::{self, Actor},
     copy,
     entity::{contact, contract, contract_recipient, membership},
@@ -25,8 +23,8 @@ use domain::{
     activity::Verb,
     contact::full_name,
     contract::{
-        CONSENT_VERSION, ContractError, ContractStatus, DeclineForm, DelegateDraft, DelegateForm, RecipientRole,
-        RecipientStatus, SignForm,
+        CONSENT_VERSION, ContractError, ContractStatus, DeclineForm, DelegateDraft, DelegateForm,
+        RecipientRole, RecipientStatus, SignForm,
     },
     form::normalised_email,
     ids::{ContactId, ContractId, RecipientId},
@@ -120,7 +118,8 @@ pub async fn sign(
     let signs = table.signing.seats[place].role == RecipientRole::Signer;
     let signature = match signs {
         true => Some(
-            signature::from_field(&form.signature).map_err(|error| wrong(locale, "signature", error.key()))?,
+            signature::from_field(&form.signature)
+                .map_err(|error| wrong(locale, "signature", error.key()))?,
         ),
         false => None,
     };
@@ -252,7 +251,10 @@ pub async fn delegate(
     let (mut table, place) = seated(&rows, &system, id).await?;
     table.signing.check_may_act(place).map_err(refused_to(locale))?;
     if !table.row.delegation {
-        return Err(BackendError::Conflict(copy::text(locale, "contract-delegate-off")));
+        return Err(BackendError::Conflict(copy::text(
+            locale,
+            "contract-delegate-off",
+        )));
     }
     let person = person(&rows, &all, now, &table.row, &draft).await?;
     if table.place_of_contact(person.id).is_some() {
@@ -261,7 +263,12 @@ pub async fn delegate(
     let session = scope.session().uuid();
     let who = table.who(place, hand, session);
     let name = full_name(&person.first_name, &person.last_name);
-    table.note(now, "delegated", &who, json!({ "name": name, "email": person.email, "place": place + 1 }));
+    table.note(
+        now,
+        "delegated",
+        &who,
+        json!({ "name": name, "email": person.email, "place": place + 1 }),
+    );
     let before = table.recipients[place].clone();
     let named_by = before.name.clone();
     hand_over(&mut table, place, &person, &named_by, now);
@@ -276,7 +283,10 @@ pub async fn delegate(
         sent_at: None,
         ..before
     });
-    table.signing.seats.push(domain::contract::Seat::new(RecipientRole::Copy));
+    table
+        .signing
+        .seats
+        .push(domain::contract::Seat::new(RecipientRole::Copy));
     let mut what = send::happening(&table.row, Some(scope.contact().uuid()));
     what.remark.clone_from(&name);
     activity::record_as(&all, now, scope.actor(), Verb::ContractDelegated, what).await?;
@@ -345,6 +355,7 @@ async fn person(
         timezone: Set(None),
         notes: Set(String::new()),
         portal_enabled: Set(true),
+        may_accept: Set(false),
         guest: Set(true),
         bounced_at: Set(None),
         last_seen_at: Set(None),
@@ -376,5 +387,8 @@ async fn person(
 /// Whether somebody acts for any company that is in use.
 async fn belongs(all: &Rows<'_, SystemScope>, contact: Uuid) -> Result<bool> {
     let companies = crate::contact::visibility::companies_of(all, &[contact]).await?;
-    Ok(companies.into_values().flatten().any(|(_, _, archived)| !archived))
+    Ok(companies
+        .into_values()
+        .flatten()
+        .any(|(_, _, archived)| !archived))
 }

@@ -43,7 +43,12 @@ pub(crate) struct CodeParams {
 /// # Errors
 /// [`crate::BackendError::NotFound`] when the contract is not theirs, [`crate::BackendError::Conflict`] when there is nothing to sign
 /// (any more), [`crate::BackendError::TooMany`].
-pub async fn request(backend: &Backend, scope: &ClientScope, hand: &super::Hand, id: ContractId) -> Result<()> {
+pub async fn request(
+    backend: &Backend,
+    scope: &ClientScope,
+    hand: &super::Hand,
+    id: ContractId,
+) -> Result<()> {
     hit(backend, scope, id, rate::CONTRACT_CODE_MAIL).await?;
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
@@ -65,7 +70,12 @@ pub async fn request(backend: &Backend, scope: &ClientScope, hand: &super::Hand,
 }
 
 /// Counts a request for a code, or a try at one. Before the transaction: the count is kept, whatever comes of it.
-pub(super) async fn hit(backend: &Backend, scope: &ClientScope, id: ContractId, rule: rate::Rule) -> Result<()> {
+pub(super) async fn hit(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: ContractId,
+    rule: rate::Rule,
+) -> Result<()> {
     if scope.only_looks() {
         return Err(crate::BackendError::Preview);
     }
@@ -152,7 +162,10 @@ pub(super) async fn is_right(
         .filter(contract_code::Column::UsedAt.is_null())
         .filter(contract_code::Column::ExpiresAt.gt(now))
         .filter(contract_code::Column::Tries.lt(TRIES))
-        .set(contract_code::Column::Tries, Expr::col(contract_code::Column::Tries).add(1))
+        .set(
+            contract_code::Column::Tries,
+            Expr::col(contract_code::Column::Tries).add(1),
+        )
         .exec()
         .await?;
     if counted != 1 || !secret::equal(&code.code_hash, &hash(backend, code.id, typed)) {
@@ -162,7 +175,10 @@ pub(super) async fn is_right(
         .update::<contract_code::Entity>()
         .filter(contract_code::Column::Id.eq(code.id))
         .filter(contract_code::Column::UsedAt.is_null())
-        .set(contract_code::Column::UsedAt, Expr::value(Some::<DateTime<Utc>>(now)))
+        .set(
+            contract_code::Column::UsedAt,
+            Expr::value(Some::<DateTime<Utc>>(now)),
+        )
         .exec()
         .await?;
     Ok(used == 1)

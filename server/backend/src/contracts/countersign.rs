@@ -2,8 +2,7 @@
 
 use super::{Hand, ceremony, log::Who, refused, send, table::Table};
 use crate::{
-    Backend,
-    activity,
+    Backend, activity,
     error::{BackendError, Result},
     idempotency::Attempt,
     scope::StaffScope,
@@ -22,8 +21,8 @@ use serde_json::json;
 /// Signs for the provider. The same key does it once.
 ///
 /// # Errors
-/// [`BackendError::Forbidden`] for whoever was not chosen; [`BackendError::Invalid`] by field; [`BackendError::Conflict`] when it is
-/// not their turn, or the contract is closed.
+/// [`BackendError::Invalid`] by field; [`BackendError::Conflict`] for whoever was not
+/// chosen, when it is not their turn, or the contract is closed.
 pub async fn countersign(
     backend: &Backend,
     scope: &StaffScope,
@@ -33,21 +32,21 @@ pub async fn countersign(
     key: &str,
 ) -> Result<()> {
     scope.require(Permission::ContractsWrite)?;
-    let draft = form
-        .validate(false)
-        .map_err(|errors| super::spoken(Locale::En, errors))?;
-    let signature = signature::from_field(&form.signature)
-        .map_err(|error| BackendError::invalid("signature", error.to_string()))?;
     let attempt = Attempt::new(key, "contract.countersign", scope.user().uuid(), form);
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
     let mut table = Table::lock(&rows, id).await?;
     let place = table
         .place_of_user(scope.user().uuid())
-        .ok_or(BackendError::Forbidden)?;
+        .ok_or_else(|| refused(ContractError::NotTakingPart))?;
     if attempt.earlier(&rows).await?.is_some() {
         return Ok(());
     }
+    let draft = form
+        .validate(false)
+        .map_err(|errors| super::spoken(Locale::En, errors))?;
+    let signature = signature::from_field(&form.signature)
+        .map_err(|error| BackendError::invalid("signature", error.to_string()))?;
     if draft.hash != table.row.document_hash {
         return Err(refused(ContractError::OtherVersion));
     }
@@ -73,7 +72,10 @@ pub async fn countersign(
     let verb = Verb::ContractSigned;
     // Of the company's people, those who take part are told by the mail; colleagues are not.
     for contact in table.recipients.clone().iter().filter_map(|one| one.contact_id) {
-        let what = activity::Happening { contact: Some(contact.into()), ..what.clone() };
+        let what = activity::Happening {
+            contact: Some(contact.into()),
+            ..what.clone()
+        };
         activity::record(&rows, now, verb, what).await?;
     }
     ceremony::carry_on(&rows, now, table, &asked).await?;
@@ -84,7 +86,11 @@ pub async fn countersign(
 }
 
 /// Whether the member of staff who asks is to sign now.
-pub(super) fn is_asked(table: &[crate::entity::contract_recipient::Model], open: bool, user: uuid::Uuid) -> bool {
+pub(super) fn is_asked(
+    table: &[crate::entity::contract_recipient::Model],
+    open: bool,
+    user: uuid::Uuid,
+) -> bool {
     open && table
         .iter()
         .any(|one| one.user_id == Some(user) && matches!(one.status.as_str(), "sent" | "opened"))

@@ -3,7 +3,9 @@
 use super::{changed_meanwhile, paper, refused, status, table};
 use crate::{
     Backend, activity,
-    entity::{company, contact, contract, contract_recipient, contract_template, membership, staff_user, tenant},
+    entity::{
+        company, contact, contract, contract_recipient, contract_template, membership, staff_user, tenant,
+    },
     error::{BackendError, Result},
     idempotency::Attempt,
     merge::{check, refuse},
@@ -54,7 +56,12 @@ pub async fn create(
 /// # Errors
 /// [`BackendError::Invalid`] by field, [`BackendError::Stale`] with the stored [`ContractForm`] when somebody else saved first,
 /// [`BackendError::Conflict`] when it was sent.
-pub async fn update(backend: &Backend, scope: &StaffScope, id: ContractId, form: &ContractForm) -> Result<()> {
+pub async fn update(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: ContractId,
+    form: &ContractForm,
+) -> Result<()> {
     scope.require(Permission::ContractsWrite)?;
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
@@ -352,7 +359,11 @@ async fn countersigner(rows: &Rows<'_, StaffScope>, id: Uuid) -> Result<staff_us
         .role
         .parse::<domain::role::Role>()
         .is_ok_and(|role| role.may(Permission::ContractsWrite));
-    if user.active && may { Ok(user) } else { Err(unknown()) }
+    if user.active && may {
+        Ok(user)
+    } else {
+        Err(unknown())
+    }
 }
 
 /// The contacts in use who act for a company; guests are not among them.

@@ -1,20 +1,16 @@
 //! What time brings: reminders to those whose turn it is, and the end of the time to sign.
 
 use super::{log::Who, mails, send, table::Table};
-use crate::{
-    Backend,
-    activity,
-    entity::contract,
-    error::Result,
-    scope::SystemScope,
-};
+use crate::{Backend, activity, entity::contract, error::Result, scope::SystemScope};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     activity::Verb,
     contract::ContractStatus,
     ids::{ContractId, TenantId},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait,
+};
 use serde_json::json;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -125,7 +121,10 @@ async fn carry_out(backend: &Backend, tenant: TenantId, id: ContractId) -> Resul
     table.row.reminders += 1;
     table.row.remind_at = (table.row.reminders < MOST).then_some(now + EVERY);
     let asked: Vec<usize> = table.signing.asked().collect();
-    let names: Vec<String> = asked.iter().map(|place| table.recipients[*place].name.clone()).collect();
+    let names: Vec<String> = asked
+        .iter()
+        .map(|place| table.recipients[*place].name.clone())
+        .collect();
     table.note(now, "reminder_sent", &Who::default(), json!({ "to": names }));
     let table = table.store(&rows, now).await?;
     for place in asked {

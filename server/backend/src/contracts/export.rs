@@ -25,7 +25,10 @@ pub async fn for_staff(backend: &Backend, scope: &StaffScope, filter: &ContractF
 /// # Errors
 /// When the database fails.
 pub async fn for_client(backend: &Backend, scope: &ClientScope, filter: &ContractFilter) -> Result<String> {
-    Ok(file(scope.locale(), queries::export_for_client(backend, scope, filter).await?))
+    Ok(file(
+        scope.locale(),
+        queries::export_for_client(backend, scope, filter).await?,
+    ))
 }
 
 fn file(locale: Locale, rows: Vec<ContractRow>) -> String {
@@ -39,7 +42,10 @@ fn file(locale: Locale, rows: Vec<ContractRow>) -> String {
         "contracts-until",
     ];
     // Instants are UTC, as spreadsheets know no zones.
-    let at = |at: Option<DateTime<Utc>>| at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+    let at = |at: Option<DateTime<Utc>>| {
+        at.map(|at| at.format("%Y-%m-%d %H:%M").to_string())
+            .unwrap_or_default()
+    };
     let row = |row: ContractRow| {
         [
             row.number.unwrap_or_default(),

@@ -12,9 +12,7 @@ use crate::{
     clock::date_in,
     contract_chain::hex,
     copy,
-    documents::{
-        Certificate, ContractPaper, Proof, Signer, completed_contract_pdf, contract_pdf,
-    },
+    documents::{Certificate, ContractPaper, Proof, Signer, completed_contract_pdf, contract_pdf},
     entity::{contract, contract_file, contract_recipient, staff_user, tenant},
     error::{BackendError, Result},
     scope::{Rows, Scope, StaffScope, SystemScope},
@@ -199,13 +197,20 @@ async fn take(backend: &Backend, scope: &SystemScope, id: ContractId) -> Result<
     let now = backend.clock().now();
     let rows = backend.begin(scope).await?;
     let row = rows.get::<contract::Entity>(id.uuid()).await?;
-    let pause = if row.seal_tries >= OFTEN { TimeDelta::days(1) } else { LEASE };
+    let pause = if row.seal_tries >= OFTEN {
+        TimeDelta::days(1)
+    } else {
+        LEASE
+    };
     let taken = rows
         .update::<contract::Entity>()
         .filter(contract::Column::Id.eq(id.uuid()))
         .filter(is_due(now))
         .set(contract::Column::SealAt, Expr::value(Some(now + pause)))
-        .set(contract::Column::SealTries, Expr::value(row.seal_tries.saturating_add(1)))
+        .set(
+            contract::Column::SealTries,
+            Expr::value(row.seal_tries.saturating_add(1)),
+        )
         .exec()
         .await?;
     rows.commit().await?;
@@ -265,7 +270,10 @@ async fn make_sealed(backend: &Backend, scope: &SystemScope, id: ContractId) -> 
         .ok_or_else(|| BackendError::internal("a contract without its document"))?;
     // Only read; drawing takes a while, and nobody waits for it.
     rows.commit().await?;
-    let signers = seats.into_iter().map(|one| Taken::of(one, pages.locale)).collect::<Result<Vec<_>>>()?;
+    let signers = seats
+        .into_iter()
+        .map(|one| Taken::of(one, pages.locale))
+        .collect::<Result<Vec<_>>>()?;
     let verify_url = format!("{}/verify", backend.config().public_url);
     let (sent_at, completed_at) = (
         row.sent_at.unwrap_or(row.created_at),

@@ -40,6 +40,7 @@ pub struct FromProposal {
 ///
 /// # Errors
 /// [`crate::BackendError::Invalid`] when the company is archived or the contact is not one of its own.
+#[expect(dead_code, reason = "an accepted proposal leads to a contract")]
 pub(crate) async fn from_proposal(
     rows: &Rows<'_, StaffScope>,
     now: DateTime<Utc>,
@@ -62,7 +63,10 @@ pub(crate) async fn from_proposal(
         company_id: from.company.to_string(),
         title: from.title.clone(),
         value: from.value.map(|value| value.to_plain()).unwrap_or_default(),
-        currency: from.value.map(|value| value.currency.to_string()).unwrap_or_default(),
+        currency: from
+            .value
+            .map(|value| value.currency.to_string())
+            .unwrap_or_default(),
         delegation: true,
         countersigner: rows.scope().user().to_string(),
         body: from.body.to_field(),

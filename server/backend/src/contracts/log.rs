@@ -106,6 +106,5 @@ fn link(row: contract_event::Model) -> Result<Link> {
 
 /// Whether a log is whole, up to the end that the contract's row knows.
 pub(super) fn is_whole(row: &contract::Model, links: &[Link]) -> bool {
-    super::table::head_of(row)
-        .is_ok_and(|head| contract_chain::check(row.id, links, Some(&head)).is_ok())
+    super::table::head_of(row).is_ok_and(|head| contract_chain::check(row.id, links, Some(&head)).is_ok())
 }

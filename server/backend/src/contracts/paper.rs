@@ -49,7 +49,11 @@ pub(super) fn frozen(row: &contract::Model) -> Result<Paper> {
 }
 
 /// A contract's paper with the parties as they are today where it is a draft.
-pub(super) fn today(row: &contract::Model, tenant: &tenant::Model, company: &company::Model) -> Result<Paper> {
+pub(super) fn today(
+    row: &contract::Model,
+    tenant: &tenant::Model,
+    company: &company::Model,
+) -> Result<Paper> {
     match row.frozen.as_str() {
         "" => paper(row, commands::seller(tenant), commands::buyer(company, None)),
         _ => frozen(row),

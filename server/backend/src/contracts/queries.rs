@@ -22,7 +22,10 @@ use domain::{
     list::Page,
     role::Permission,
 };
-use sea_orm::{ColumnTrait, Condition, IntoSimpleExpr, Order, sea_query::{Expr, ExprTrait, Query, SimpleExpr}};
+use sea_orm::{
+    ColumnTrait, Condition, IntoSimpleExpr, Order,
+    sea_query::{Expr, ExprTrait, Query, SimpleExpr},
+};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -33,7 +36,11 @@ pub const MOST_EXPORTED: u64 = 10_000;
 ///
 /// # Errors
 /// When the role does not include it.
-pub async fn list(backend: &Backend, scope: &StaffScope, filter: &ContractFilter) -> Result<Page<ContractRow>> {
+pub async fn list(
+    backend: &Backend,
+    scope: &StaffScope,
+    filter: &ContractFilter,
+) -> Result<Page<ContractRow>> {
     scope.require(Permission::ContractsRead)?;
     let rows = backend.read(scope);
     let me = Asker::User(scope.user().uuid());
@@ -51,7 +58,11 @@ pub async fn list(backend: &Backend, scope: &StaffScope, filter: &ContractFilter
 ///
 /// # Errors
 /// When the role does not include it.
-pub async fn export(backend: &Backend, scope: &StaffScope, filter: &ContractFilter) -> Result<Vec<ContractRow>> {
+pub async fn export(
+    backend: &Backend,
+    scope: &StaffScope,
+    filter: &ContractFilter,
+) -> Result<Vec<ContractRow>> {
     scope.require(Permission::ContractsRead)?;
     let rows = backend.read(scope);
     let found = rows.find::<contract::Entity>().filter(condition(&rows, filter));
@@ -101,6 +112,7 @@ pub async fn export_for_client(
 ///
 /// # Errors
 /// When the database fails.
+#[expect(dead_code, reason = "the start pages will show it")]
 pub(crate) async fn pressing(rows: &Rows<'_, ClientScope>, most: u64) -> Result<Vec<ContractRow>> {
     let found = asked(rows)
         .order(contract::Column::ExpiresAt, Order::Asc)
@@ -121,13 +133,18 @@ pub(crate) fn asked<'r, 'a>(
         .filter(waits());
     rows.find::<contract::Entity>()
         .filter(contract::Column::Status.is_in(OPEN))
-        .filter(is_in(contract::Column::Id, mine, contract_recipient::Column::ContractId))
+        .filter(is_in(
+            contract::Column::Id,
+            mine,
+            contract_recipient::Column::ContractId,
+        ))
 }
 
 /// What waits for the member of staff who asks.
 ///
 /// # Errors
 /// When the database fails.
+#[expect(dead_code, reason = "the start pages will show it")]
 pub(crate) async fn to_countersign(rows: &Rows<'_, StaffScope>, most: u64) -> Result<Vec<ContractRow>> {
     let me = rows.scope().user().uuid();
     let mine = rows
@@ -137,7 +154,11 @@ pub(crate) async fn to_countersign(rows: &Rows<'_, StaffScope>, most: u64) -> Re
     let found = rows
         .find::<contract::Entity>()
         .filter(contract::Column::Status.is_in(OPEN))
-        .filter(is_in(contract::Column::Id, mine, contract_recipient::Column::ContractId))
+        .filter(is_in(
+            contract::Column::Id,
+            mine,
+            contract_recipient::Column::ContractId,
+        ))
         .order(contract::Column::ExpiresAt, Order::Asc)
         .order(contract::Column::Id, Order::Asc)
         .limit(most)
@@ -187,7 +208,11 @@ where
         let seats = rows
             .find::<contract_recipient::Entity>()
             .filter(contract_recipient::Column::ContactId.eq(contact.uuid()));
-        all = all.add(is_in(contract::Column::Id, seats, contract_recipient::Column::ContractId));
+        all = all.add(is_in(
+            contract::Column::Id,
+            seats,
+            contract_recipient::Column::ContractId,
+        ));
     }
     let own = matching(contract::Column::SearchKey, &filter.search);
     let named = matching(company::Column::SearchKey, &filter.search);

@@ -1,6 +1,12 @@
 //! Sending: the text is frozen with its values, the contract gets its number, and those whose turn it is are asked.
 
-use super::{draft, finish::{self, Original}, log::Who, mails, paper, refused, table::Table};
+use super::{
+    draft,
+    finish::{self, Original},
+    log::Who,
+    mails, paper, refused,
+    table::Table,
+};
 use crate::{
     Backend, activity,
     clock::time_zone,
@@ -17,11 +23,7 @@ use crate::{
 };
 use chrono::{DateTime, Days, TimeDelta, TimeZone, Utc};
 use domain::{
-    activity::Verb,
-    contract::RecipientRole,
-    ids::ContractId,
-    locale::Locale,
-    page::rich_text::RichDoc,
+    activity::Verb, contract::RecipientRole, ids::ContractId, locale::Locale, page::rich_text::RichDoc,
     role::Permission,
 };
 use serde_json::json;
@@ -71,10 +73,16 @@ pub async fn send(
     let created = json!({ "created_at": row.created_at.to_rfc3339(), "title": row.title, "number": number });
     table.note(now, "created", &who, created);
     for one in table.recipients.clone() {
-        let details = json!({ "name": one.name, "email": one.email, "role": one.role, "place": one.position + 1 });
+        let details =
+            json!({ "name": one.name, "email": one.email, "role": one.role, "place": one.position + 1 });
         table.note(now, "recipient_added", &who, details);
     }
-    table.note(now, "sent", &who, json!({ "expires_at": table.row.expires_at.map(|at| at.to_rfc3339()) }));
+    table.note(
+        now,
+        "sent",
+        &who,
+        json!({ "expires_at": table.row.expires_at.map(|at| at.to_rfc3339()) }),
+    );
     let table = table.store(&rows, now).await?;
     finish::keep_original(&rows, now, id, original).await?;
     ask(&rows, now, &table, &asked).await?;
@@ -85,7 +93,12 @@ pub async fn send(
 }
 
 /// Asks those whose turn has come: by mail, and on their timelines.
-pub(super) async fn ask<S>(rows: &Rows<'_, S>, now: DateTime<Utc>, table: &Table, places: &[usize]) -> Result<()>
+pub(super) async fn ask<S>(
+    rows: &Rows<'_, S>,
+    now: DateTime<Utc>,
+    table: &Table,
+    places: &[usize],
+) -> Result<()>
 where
     S: super::table::Desk + activity::Actor,
 {
@@ -139,7 +152,10 @@ async fn reachable(rows: &Rows<'_, StaffScope>, table: &mut Table) -> Result<()>
         } else if let Some(id) = one.user_id {
             let user = rows.get::<staff_user::Entity>(id).await?;
             if !user.active {
-                return conflict(format!("{} no longer works here, so somebody else must countersign.", user.name));
+                return conflict(format!(
+                    "{} no longer works here, so somebody else must countersign.",
+                    user.name
+                ));
             }
             (one.name, one.email) = (user.name, user.email);
         }
@@ -155,10 +171,14 @@ async fn reachable(rows: &Rows<'_, StaffScope>, table: &mut Table) -> Result<()>
 pub(super) fn check_person(person: &contact::Model) -> Result<()> {
     let name = domain::contact::full_name(&person.first_name, &person.last_name);
     if person.email.is_empty() {
-        return conflict(format!("{name} has no e-mail address, so no code could be sent before signing."));
+        return conflict(format!(
+            "{name} has no e-mail address, so no code could be sent before signing."
+        ));
     }
     if !person.portal_enabled {
-        return conflict(format!("{name} may not use the portal, and contracts are signed there."));
+        return conflict(format!(
+            "{name} may not use the portal, and contracts are signed there."
+        ));
     }
     Ok(())
 }
@@ -167,7 +187,10 @@ pub(super) fn check_person(person: &contact::Model) -> Result<()> {
 pub(super) fn end_of_day(now: DateTime<Utc>, days: i32, zone: &str) -> DateTime<Utc> {
     let zone = time_zone(zone).unwrap_or(chrono_tz::UTC);
     let days = u64::try_from(days).unwrap_or(1);
-    let last = now.with_timezone(&zone).date_naive().checked_add_days(Days::new(days));
+    let last = now
+        .with_timezone(&zone)
+        .date_naive()
+        .checked_add_days(Days::new(days));
     let midnight = last
         .and_then(|day| day.checked_add_days(Days::new(1)))
         .and_then(|day| day.and_hms_opt(0, 0, 0))
@@ -188,13 +211,21 @@ async fn freeze_all(
     if doc.is_blank() {
         return conflict("The contract has no text yet.");
     }
-    let reader = first_reader(&table.recipients)
-        .ok_or_else(|| BackendError::Conflict("Please choose at least one person of the company.".to_owned()))?;
+    let reader = first_reader(&table.recipients).ok_or_else(|| {
+        BackendError::Conflict("Please choose at least one person of the company.".to_owned())
+    })?;
     let client = scope_of(rows, reader.into()).await?;
     let locale = client.locale();
     table.row.number = Some(number.to_owned());
     table.row.sent_at = Some(now);
-    let given = values(&table.row, &table.recipients, company, locale, rows.scope(), backend)?;
+    let given = values(
+        &table.row,
+        &table.recipients,
+        company,
+        locale,
+        rows.scope(),
+        backend,
+    )?;
     let frozen = freeze::for_reader(backend, &rows.with(&client), &doc, &given).await?;
     refuse_gaps(&doc, &frozen.gaps)?;
     let to_json = |party| serde_json::to_string(&party).map_err(BackendError::internal);
@@ -267,7 +298,10 @@ fn values(
         ("user.name", sender.name().to_owned()),
         ("user.email", sender.email().to_owned()),
     ];
-    Ok(given.into_iter().map(|(path, text)| (path.to_owned(), text)).collect())
+    Ok(given
+        .into_iter()
+        .map(|(path, text)| (path.to_owned(), text))
+        .collect())
 }
 
 #[cfg(test)]
@@ -278,8 +312,17 @@ mod tests {
     fn the_last_day_counts_to_its_end_in_the_workspaces_zone() {
         let now = "2026-03-15T10:00:00Z".parse().unwrap();
         // Summer time begins on 29 March.
-        assert_eq!(end_of_day(now, 30, "Europe/Berlin").to_rfc3339(), "2026-04-14T22:00:00+00:00");
-        assert_eq!(end_of_day(now, 1, "Europe/Berlin").to_rfc3339(), "2026-03-16T23:00:00+00:00");
-        assert_eq!(end_of_day(now, 1, "Nowhere/Land").to_rfc3339(), "2026-03-17T00:00:00+00:00");
+        assert_eq!(
+            end_of_day(now, 30, "Europe/Berlin").to_rfc3339(),
+            "2026-04-14T22:00:00+00:00"
+        );
+        assert_eq!(
+            end_of_day(now, 1, "Europe/Berlin").to_rfc3339(),
+            "2026-03-16T23:00:00+00:00"
+        );
+        assert_eq!(
+            end_of_day(now, 1, "Nowhere/Land").to_rfc3339(),
+            "2026-03-17T00:00:00+00:00"
+        );
     }
 }

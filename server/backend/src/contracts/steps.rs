@@ -2,8 +2,7 @@
 
 use super::{ceremony, draft, log::Who, mails, refused, send, table::Table};
 use crate::{
-    Backend,
-    activity,
+    Backend, activity,
     entity::tenant,
     error::{BackendError, Result},
     scope::{Scope, StaffScope},
@@ -69,7 +68,12 @@ pub async fn extend(backend: &Backend, scope: &StaffScope, id: ContractId, form:
     table.row.closed_at = None;
     table.row.remind_at = Some(now + send::FIRST_REMINDER);
     table.row.reminders = 0;
-    table.note(now, "extended", &Who::staff(scope), json!({ "expires_at": until.to_rfc3339() }));
+    table.note(
+        now,
+        "extended",
+        &Who::staff(scope),
+        json!({ "expires_at": until.to_rfc3339() }),
+    );
     let table = table.store(&rows, now).await?;
     send::ask(&rows, now, &table, &asked).await?;
     let what = send::happening(&table.row, None);
@@ -99,7 +103,10 @@ pub async fn remind(backend: &Backend, scope: &StaffScope, id: ContractId) -> Re
         ));
     }
     let asked: Vec<usize> = table.signing.asked().collect();
-    let names: Vec<String> = asked.iter().map(|place| table.recipients[*place].name.clone()).collect();
+    let names: Vec<String> = asked
+        .iter()
+        .map(|place| table.recipients[*place].name.clone())
+        .collect();
     table.note(now, "resent", &Who::staff(scope), json!({ "to": names }));
     let table = table.store(&rows, now).await?;
     for place in asked {
@@ -115,7 +122,12 @@ pub async fn remind(backend: &Backend, scope: &StaffScope, id: ContractId) -> Re
 ///
 /// # Errors
 /// [`BackendError::Invalid`] when that person can't sign; [`BackendError::Conflict`] when somebody has signed, or it changed since.
-pub async fn replace(backend: &Backend, scope: &StaffScope, id: ContractId, form: &ReplaceForm) -> Result<()> {
+pub async fn replace(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: ContractId,
+    form: &ReplaceForm,
+) -> Result<()> {
     scope.require(Permission::ContractsWrite)?;
     let (recipient, contact) = form.validate()?;
     let now = backend.clock().now();

@@ -101,7 +101,9 @@ impl Table {
 
     /// The place of a contact.
     pub fn place_of_contact(&self, contact: Uuid) -> Option<usize> {
-        self.recipients.iter().position(|one| one.contact_id == Some(contact))
+        self.recipients
+            .iter()
+            .position(|one| one.contact_id == Some(contact))
     }
 
     /// The place of a member of staff.
@@ -213,7 +215,8 @@ pub(super) fn head_of(row: &contract::Model) -> Result<Head> {
     }
     Ok(Head {
         count: u32::try_from(row.event_count).map_err(BackendError::internal)?,
-        hash: from_hex(&row.event_hash).ok_or_else(|| BackendError::internal("a chain's end that is no hash"))?,
+        hash: from_hex(&row.event_hash)
+            .ok_or_else(|| BackendError::internal("a chain's end that is no hash"))?,
     })
 }
 

@@ -21,7 +21,12 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
 ///
 /// # Errors
 /// When the role does not include it.
-pub async fn list(backend: &Backend, scope: &StaffScope, search: &str, page: u32) -> Result<Page<TemplateRow>> {
+pub async fn list(
+    backend: &Backend,
+    scope: &StaffScope,
+    search: &str,
+    page: u32,
+) -> Result<Page<TemplateRow>> {
     scope.require(Permission::ContractsRead)?;
     let rows = backend.read(scope);
     let found = || {

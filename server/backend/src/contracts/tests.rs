@@ -2,11 +2,7 @@ mod faults;
 mod races;
 mod steps;
 
-use super::{
-    Hand, ceremony, code, draft,
-    queries,
-    send::send,
-};
+use super::{Hand, ceremony, code, draft, queries, send::send};
 use crate::{
     entity::{contact, contract, contract_recipient, mail, membership},
     error::{BackendError, Result},
@@ -19,13 +15,16 @@ use domain::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
-const TEXT: &str = "Agreement with {{company.name}}, number {{contract.number}}.\n\nSigned by {{contact.last_name}}.";
+const TEXT: &str =
+    "Agreement with {{company.name}}, number {{contract.number}}.\n\nSigned by {{contact.last_name}}.";
 
 /// A second contact of side A's company, with a session of their own.
 async fn colleague(world: &World, name: &str) -> ClientScope {
     let (id, now) = (ContactId::new(), world.backend.clock().now());
     let rows = world.backend.begin(&world.a.owner).await.unwrap();
-    rows.insert::<contact::Entity>(fixture::contact_row(id, name, now)).await.unwrap();
+    rows.insert::<contact::Entity>(fixture::contact_row(id, name, now))
+        .await
+        .unwrap();
     rows.insert::<membership::Entity>(membership::ActiveModel {
         contact_id: Set(id.uuid()),
         company_id: Set(world.a.company.uuid()),
@@ -66,13 +65,20 @@ async fn sent(world: &World, who: &[(ContactId, &str)], order: &str, countersign
     if countersigned {
         form.countersigner = world.a.owner.user().to_string();
     }
-    let id = draft::create(&world.backend, &world.a.owner, &form, "").await.unwrap();
+    let id = draft::create(&world.backend, &world.a.owner, &form, "")
+        .await
+        .unwrap();
     send(&world.backend, &world.a.owner, id, 1, "").await.unwrap();
     id
 }
 
 async fn row(world: &World, id: ContractId) -> contract::Model {
-    world.backend.read(&world.a.owner).get::<contract::Entity>(id.uuid()).await.unwrap()
+    world
+        .backend
+        .read(&world.a.owner)
+        .get::<contract::Entity>(id.uuid())
+        .await
+        .unwrap()
 }
 
 async fn detail(world: &World, id: ContractId) -> ContractDetail {
@@ -97,7 +103,9 @@ async fn mint(world: &World, client: &ClientScope, id: ContractId) -> String {
         session: client.session().uuid(),
         browser: String::new(),
     };
-    let code = code::mint(&world.backend, &rows, client.contact(), &params).await.unwrap();
+    let code = code::mint(&world.backend, &rows, client.contact(), &params)
+        .await
+        .unwrap();
     rows.commit().await.unwrap();
     code
 }
@@ -119,7 +127,13 @@ async fn sign(world: &World, client: &ClientScope, id: ContractId) -> Result<()>
 
 /// The kinds of mail that wait, with whom each goes to.
 async fn mails(world: &World) -> Vec<(String, String)> {
-    let all = world.backend.read(&world.a.owner).find::<mail::Entity>().all().await.unwrap();
+    let all = world
+        .backend
+        .read(&world.a.owner)
+        .find::<mail::Entity>()
+        .all()
+        .await
+        .unwrap();
     all.into_iter().map(|mail| (mail.kind, mail.to_name)).collect()
 }
 

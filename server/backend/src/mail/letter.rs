@@ -204,7 +204,10 @@ impl Letter {
             Self::SignInCode(letter) => vec![("browser", letter.browser.clone())],
             Self::StaffInvitation(letter) => vec![("role", letter.role.clone())],
             Self::Contract(letter) => {
-                vec![("message", letter.message.clone()), ("browser", letter.browser.clone())]
+                vec![
+                    ("message", letter.message.clone()),
+                    ("browser", letter.browser.clone()),
+                ]
             }
             Self::NewLink(_) | Self::InvoiceIssued(_) => Vec::new(),
         }
@@ -244,7 +247,10 @@ impl Letter {
             Self::StaffInvitation(letter) => ("mail-team", vec![("inviter", letter.inviter.clone())]),
             Self::Contract(letter) => (
                 super::words::stem(letter.kind),
-                vec![("title", letter.title.clone()), ("message", letter.message.clone())],
+                vec![
+                    ("title", letter.title.clone()),
+                    ("message", letter.message.clone()),
+                ],
             ),
         }
     }

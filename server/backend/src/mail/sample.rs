@@ -368,7 +368,9 @@ fn contract(kind: MailKind, voice: &Voice, name: &str, until: String) -> letter:
     if kind == MailKind::ContractCode {
         letter.browser = "Firefox on Linux".to_owned();
     }
-    letter.facts.push(("mail-contract-number", "C-2026-0001".to_owned()));
+    letter
+        .facts
+        .push(("mail-contract-number", "C-2026-0001".to_owned()));
     if matches!(kind, MailKind::ContractRequest | MailKind::ContractReminder) {
         letter.facts.push(("mail-contract-until", until));
     }

@@ -176,7 +176,8 @@ fn message(mail: &Outgoing) -> Result<Message, Refusal> {
     let body = match mail.files.is_empty() {
         true => body,
         false => {
-            let pdf = ContentType::parse("application/pdf").map_err(|error| Refusal::Mail(error.to_string()))?;
+            let pdf =
+                ContentType::parse("application/pdf").map_err(|error| Refusal::Mail(error.to_string()))?;
             let mixed = MultiPart::mixed().multipart(body);
             mail.files.iter().fold(mixed, |mixed, (name, bytes)| {
                 mixed.singlepart(Attachment::new(one_line(name)).body(bytes.clone(), pdf.clone()))
@@ -328,9 +329,13 @@ mod tests {
     #[test]
     fn a_file_goes_along_and_the_text_is_still_found() {
         let mut mail = outgoing("Ada", "Contract");
-        mail.files.push(("C-2026-0001\r\nX.pdf".to_owned(), b"%PDF-1.7 \x00\xff".to_vec()));
+        mail.files
+            .push(("C-2026-0001\r\nX.pdf".to_owned(), b"%PDF-1.7 \x00\xff".to_vec()));
         let eml = formatted(&mail);
-        assert!(eml.contains("multipart/mixed") && eml.contains("application/pdf"), "{eml}");
+        assert!(
+            eml.contains("multipart/mixed") && eml.contains("application/pdf"),
+            "{eml}"
+        );
         assert!(eml.contains("filename=\"C-2026-0001 X.pdf\""), "{eml}");
         assert!(plain_text(&eml).unwrap().starts_with("Grüße"));
     }

@@ -40,6 +40,7 @@ pub(crate) struct Occasion {
     /// The invoice that the page or mail is about.
     pub invoice: Option<InvoiceId>,
     /// The contract that the page or mail is about.
+    #[expect(dead_code, reason = "its tags will be filled")]
     pub contract: Option<ContractId>,
     /// The member of staff behind it.
     pub user: Option<Person>,

@@ -3,9 +3,9 @@
 use super::{ClientScope, Reads, Writes, of_tenant};
 use crate::entity::{
     access_event, activity, company, company_tag, contact, contact_tag, contract, contract_file,
-    contract_recipient, credit_note, invoice, invoice_line,
-    invoice_tax, mail, membership, page, page_image, payment, payment_allocation, portal, portal_image,
-    proposal, proposal_answer, proposal_comment, proposal_version, refund, session, tag, tenant,
+    contract_recipient, credit_note, invoice, invoice_line, invoice_tax, mail, membership, page, page_image,
+    payment, payment_allocation, portal, portal_image, proposal, proposal_answer, proposal_comment,
+    proposal_version, refund, session, tag, tenant,
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,

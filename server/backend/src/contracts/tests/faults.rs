@@ -12,9 +12,14 @@ async fn what_is_sent_is_frozen_and_read_by_nobody_else() {
     let world = fixture::world().await;
     let other = colleague(&world, "Other").await;
     let (backend, owner) = (&world.backend, &world.a.owner);
-    let id = draft::create(backend, owner, &form(&world.a, &[(world.a.contact, "signer")], ""), "")
-        .await
-        .unwrap();
+    let id = draft::create(
+        backend,
+        owner,
+        &form(&world.a, &[(world.a.contact, "signer")], ""),
+        "",
+    )
+    .await
+    .unwrap();
     let unseen = queries::for_client(backend, &world.a.client, id).await;
     assert!(matches!(unseen, Err(BackendError::NotFound)), "a draft");
     send(backend, owner, id, 1, "").await.unwrap();
@@ -54,7 +59,15 @@ async fn nobody_signs_early_late_or_something_else() {
     let who = [(world.a.contact, "signer"), (other.contact(), "signer")];
     let id = sent(&world, &who, "sequential", false).await;
     // The second does not even see it.
-    let early = ceremony::sign(&world.backend, &other, &hand(), id, &form_to_sign(&world, &other, id).await, "").await;
+    let early = ceremony::sign(
+        &world.backend,
+        &other,
+        &hand(),
+        id,
+        &form_to_sign(&world, &other, id).await,
+        "",
+    )
+    .await;
     assert!(matches!(early, Err(BackendError::NotFound)), "{early:?}");
     let mut stale = form_to_sign(&world, &world.a.client, id).await;
     stale.hash = "0".repeat(64);
@@ -71,13 +84,28 @@ async fn a_contract_that_was_voided_meanwhile_says_so() {
     let id = sent(&world, &[(world.a.contact, "signer")], "", false).await;
     let open = form_to_sign(&world, &world.a.client, id).await;
     let version = row(&world, id).await.version;
-    let void = VoidForm { reason: "Wrong price".to_owned(), version };
-    steps::void(&world.backend, &world.a.owner, id, &void).await.unwrap();
+    let void = VoidForm {
+        reason: "Wrong price".to_owned(),
+        version,
+    };
+    steps::void(&world.backend, &world.a.owner, id, &void)
+        .await
+        .unwrap();
     let late = ceremony::sign(&world.backend, &world.a.client, &hand(), id, &open, "").await;
     assert!(conflict(late).contains("taken back"));
-    let read = queries::for_client(&world.backend, &world.a.client, id).await.unwrap();
-    assert_eq!((read.status, read.reason.as_str()), (ContractStatus::Void, "Wrong price"));
-    assert!(mails(&world).await.iter().any(|(kind, _)| kind == "contract_news"));
+    let read = queries::for_client(&world.backend, &world.a.client, id)
+        .await
+        .unwrap();
+    assert_eq!(
+        (read.status, read.reason.as_str()),
+        (ContractStatus::Void, "Wrong price")
+    );
+    assert!(
+        mails(&world)
+            .await
+            .iter()
+            .any(|(kind, _)| kind == "contract_news")
+    );
 }
 
 #[tokio::test]
@@ -86,9 +114,19 @@ async fn empty_and_huge_signatures_and_wrong_codes_sign_nothing() {
     let id = sent(&world, &[(world.a.contact, "signer")], "", false).await;
     let (backend, client) = (&world.backend, &world.a.client);
     let fine = form_to_sign(&world, client, id).await;
-    let huge = Signature::Uploaded { image: "A".repeat(2_000_000) }.to_field();
-    for (signature, words) in [(String::new(), "sign first"), (huge, "too much"), ("{\"kind\":\"x\"}".to_owned(), "arrive whole")] {
-        let form = SignForm { signature, ..fine.clone() };
+    let huge = Signature::Uploaded {
+        image: "A".repeat(2_000_000),
+    }
+    .to_field();
+    for (signature, words) in [
+        (String::new(), "sign first"),
+        (huge, "too much"),
+        ("{\"kind\":\"x\"}".to_owned(), "arrive whole"),
+    ] {
+        let form = SignForm {
+            signature,
+            ..fine.clone()
+        };
         match ceremony::sign(backend, client, &hand(), id, &form, "").await {
             Err(BackendError::Invalid(errors)) => {
                 let text = errors.get("signature").unwrap();
@@ -98,7 +136,10 @@ async fn empty_and_huge_signatures_and_wrong_codes_sign_nothing() {
         }
     }
     // Five tries, and then even the right one is refused.
-    let wrong = SignForm { code: if fine.code == "000000" { "000001" } else { "000000" }.to_owned(), ..fine.clone() };
+    let wrong = SignForm {
+        code: if fine.code == "000000" { "000001" } else { "000000" }.to_owned(),
+        ..fine.clone()
+    };
     for _ in 0..5 {
         let tried = ceremony::sign(backend, client, &hand(), id, &wrong, "").await;
         assert!(matches!(tried, Err(BackendError::Invalid(errors)) if errors.get("code").is_some()));
@@ -110,9 +151,20 @@ async fn empty_and_huge_signatures_and_wrong_codes_sign_nothing() {
     let theirs = form_to_sign(&world, &elsewhere, id).await;
     let tried = ceremony::sign(backend, client, &hand(), id, &theirs, "").await;
     assert!(matches!(tried, Err(BackendError::Invalid(_))), "{tried:?}");
-    ceremony::sign(backend, &elsewhere, &hand(), id, &theirs, "").await.unwrap();
-    let kinds: Vec<_> = detail(&world, id).await.events.into_iter().map(|event| event.kind).collect();
-    assert_eq!(kinds.iter().filter(|kind| *kind == "code_failed").count(), 7, "{kinds:?}");
+    ceremony::sign(backend, &elsewhere, &hand(), id, &theirs, "")
+        .await
+        .unwrap();
+    let kinds: Vec<_> = detail(&world, id)
+        .await
+        .events
+        .into_iter()
+        .map(|event| event.kind)
+        .collect();
+    assert_eq!(
+        kinds.iter().filter(|kind| *kind == "code_failed").count(),
+        7,
+        "{kinds:?}"
+    );
 }
 
 #[tokio::test]
@@ -121,14 +173,23 @@ async fn the_log_is_never_changed() {
     let id = sent(&world, &[(world.a.contact, "signer")], "", false).await;
     let rows = world.backend.begin(&world.a.owner).await.unwrap();
     let of = || contract_event::Column::ContractId.eq(id.uuid());
-    let changed = rows.update::<contract_event::Entity>().filter(of()).set(contract_event::Column::Actor, "X").exec().await;
+    let changed = rows
+        .update::<contract_event::Entity>()
+        .filter(of())
+        .set(contract_event::Column::Actor, "X")
+        .exec()
+        .await;
     assert!(changed.is_err());
     drop(rows);
     let rows = world.backend.begin(&world.a.owner).await.unwrap();
     assert!(rows.delete::<contract_event::Entity>(of()).await.is_err());
     drop(rows);
     let rows = world.backend.begin(&world.a.owner).await.unwrap();
-    assert!(rows.delete::<contract::Entity>(contract::Column::Id.eq(id.uuid())).await.is_err());
+    assert!(
+        rows.delete::<contract::Entity>(contract::Column::Id.eq(id.uuid()))
+            .await
+            .is_err()
+    );
     drop(rows);
     assert!(detail(&world, id).await.chain_whole);
 }

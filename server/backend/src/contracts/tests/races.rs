@@ -34,7 +34,11 @@ async fn the_same_click_many_times_is_one_signature() {
     assert!(conflict(again("").await).contains("already signed"));
     let detail = detail(&world, id).await;
     assert_eq!(detail.status, ContractStatus::PartiallySigned);
-    let signed = detail.events.iter().filter(|event| event.kind == "signed").count();
+    let signed = detail
+        .events
+        .iter()
+        .filter(|event| event.kind == "signed")
+        .count();
     assert_eq!(signed, 1);
     assert!(detail.chain_whole);
 }
@@ -50,7 +54,11 @@ async fn of_two_clicks_without_a_key_one_wins() {
     };
     let done = all_at_once((0..6).map(|_| click())).await;
     assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
-    assert!(done.iter().all(|one| matches!(one, Ok(()) | Err(BackendError::Conflict(_)))), "{done:?}");
+    assert!(
+        done.iter()
+            .all(|one| matches!(one, Ok(()) | Err(BackendError::Conflict(_)))),
+        "{done:?}"
+    );
     assert!(detail(&world, id).await.chain_whole);
 }
 
@@ -70,8 +78,20 @@ async fn two_signers_at_once_both_sign_and_the_contract_is_completed_once() {
     assert!(done.iter().all(Result::is_ok), "{done:?}");
     let detail = detail(&world, id).await;
     assert_eq!(detail.status, ContractStatus::Completed);
-    assert!(detail.recipients.iter().all(|one| one.status == RecipientStatus::Signed));
-    assert_eq!(detail.events.iter().filter(|event| event.kind == "completed").count(), 1);
+    assert!(
+        detail
+            .recipients
+            .iter()
+            .all(|one| one.status == RecipientStatus::Signed)
+    );
+    assert_eq!(
+        detail
+            .events
+            .iter()
+            .filter(|event| event.kind == "completed")
+            .count(),
+        1
+    );
     assert!(detail.chain_whole);
     // Several processes seal it once.
     let runs = (0..4).map(|_| {
@@ -79,7 +99,10 @@ async fn two_signers_at_once_both_sign_and_the_contract_is_completed_once() {
         async move { crate::contracts::finish_due(&backend).await.map(drop) }
     });
     assert!(all_at_once(runs).await.iter().all(Result::is_ok));
-    let completed = mails(&world).await.into_iter().filter(|(kind, _)| kind == "contract_completed");
+    let completed = mails(&world)
+        .await
+        .into_iter()
+        .filter(|(kind, _)| kind == "contract_completed");
     assert_eq!(completed.count(), 2);
 }
 
@@ -95,12 +118,17 @@ async fn signing_declining_and_voiding_at_once_have_one_winner() {
         set.spawn(async move { ceremony::sign(&backend, &client, &hand(), id, &form, "").await });
         let (backend, client) = (world.backend.clone(), world.a.client.clone());
         set.spawn(async move {
-            let form = DeclineForm { reason: "Too dear".to_owned() };
+            let form = DeclineForm {
+                reason: "Too dear".to_owned(),
+            };
             ceremony::decline(&backend, &client, &hand(), id, &form).await
         });
         let (backend, owner) = (world.backend.clone(), world.a.owner.clone());
         set.spawn(async move {
-            let form = VoidForm { reason: "Wrong text".to_owned(), version };
+            let form = VoidForm {
+                reason: "Wrong text".to_owned(),
+                version,
+            };
             steps::void(&backend, &owner, id, &form).await
         });
         let mut winners = 0;
@@ -122,7 +150,9 @@ async fn a_draft_is_sent_once_and_a_countersignature_comes_last() {
     let world = fixture::world().await;
     let mut form = form(&world.a, &[(world.a.contact, "signer")], "");
     form.countersigner = world.a.owner.user().to_string();
-    let id = draft::create(&world.backend, &world.a.owner, &form, "").await.unwrap();
+    let id = draft::create(&world.backend, &world.a.owner, &form, "")
+        .await
+        .unwrap();
     let runs = (0..4).map(|_| {
         let (backend, owner) = (world.backend.clone(), world.a.owner.clone());
         async move { send(&backend, &owner, id, 1, "").await }
@@ -141,7 +171,11 @@ async fn a_draft_is_sent_once_and_a_countersignature_comes_last() {
     assert!(conflict(countersign(backend, owner, &hand(), id, &mine, "").await).contains("not your turn"));
     sign(&world, &world.a.client, id).await.unwrap();
     assert!(detail(&world, id).await.your_turn);
-    countersign(backend, owner, &hand(), id, &mine, "k").await.unwrap();
-    countersign(backend, owner, &hand(), id, &mine, "k").await.unwrap();
+    countersign(backend, owner, &hand(), id, &mine, "k")
+        .await
+        .unwrap();
+    countersign(backend, owner, &hand(), id, &mine, "k")
+        .await
+        .unwrap();
     assert_eq!(detail(&world, id).await.status, ContractStatus::Completed);
 }

@@ -15,7 +15,10 @@ use domain::{
     mail::MailKind,
     module::{Module, ModuleSet},
 };
-use sea_orm::{ColumnTrait, Condition, Order, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ColumnTrait, Condition, Order,
+    sea_query::{Expr, ExprTrait},
+};
 
 impl Desk<'_, '_> {
     async fn contract_row(&self, id: uuid::Uuid) -> Result<(contract::Model, ContractStatus), Stop> {
@@ -28,7 +31,11 @@ impl Desk<'_, '_> {
     }
 
     /// The place that the mail's reader has in a contract.
-    async fn seat(&self, row: &contract::Model, reader: &Reader) -> Result<Option<contract_recipient::Model>, Stop> {
+    async fn seat(
+        &self,
+        row: &contract::Model,
+        reader: &Reader,
+    ) -> Result<Option<contract_recipient::Model>, Stop> {
         let contact = reader.id.map(uuid::Uuid::from);
         Ok(self
             .rows
@@ -54,14 +61,21 @@ impl Desk<'_, '_> {
         let mut letter = ContractLetter::new(kind, &reader.name, &row.title);
         letter.message = self.says(&reader, &row, &params);
         letter.remark = params.remark.clone();
-        letter.facts.push(("mail-contract-number", row.number.clone().unwrap_or_default()));
+        letter
+            .facts
+            .push(("mail-contract-number", row.number.clone().unwrap_or_default()));
         if asks {
             if let Some(until) = row.expires_at {
                 // The time ends with the day before that midnight.
-                let last = crate::clock::date_in(until - chrono::TimeDelta::seconds(1), &self.tenant.timezone);
-                letter.facts.push(("mail-contract-until", reader.locale.format_date(last)));
+                let last =
+                    crate::clock::date_in(until - chrono::TimeDelta::seconds(1), &self.tenant.timezone);
+                letter
+                    .facts
+                    .push(("mail-contract-until", reader.locale.format_date(last)));
             }
-            letter.facts.push(("mail-contract-from", self.sender().await?.name));
+            letter
+                .facts
+                .push(("mail-contract-from", self.sender().await?.name));
         }
         let url = format!("{}/portal/contracts/{}", self.backend.config().public_url, row.id);
         let mut about = About {
@@ -131,7 +145,9 @@ impl Desk<'_, '_> {
         let mut letter = ContractLetter::new(MailKind::ContractNotice, &reader.name, &row.title);
         letter.message = self.says(&reader, &row, &params);
         letter.remark = params.remark.clone();
-        letter.facts.push(("mail-contract-number", row.number.clone().unwrap_or_default()));
+        letter
+            .facts
+            .push(("mail-contract-number", row.number.clone().unwrap_or_default()));
         let link = MailLink::open(format!(
             "{}/staff/contracts/{}",
             self.backend.config().public_url,
@@ -150,12 +166,24 @@ impl Desk<'_, '_> {
 
     /// What happened, in a sentence.
     fn says(&self, reader: &Reader, row: &contract::Model, params: &ContractParams) -> String {
-        let known = ["signed", "declined", "expired", "voided", "delegated", "completed", "countersign"];
+        let known = [
+            "signed",
+            "declined",
+            "expired",
+            "voided",
+            "delegated",
+            "completed",
+            "countersign",
+        ];
         if !known.contains(&params.what.as_str()) {
             return String::new();
         }
         let arguments = [("by", params.by.clone()), ("title", row.title.clone())];
-        text_with(reader.locale, &format!("mail-contract-says-{}", params.what), &arguments)
+        text_with(
+            reader.locale,
+            &format!("mail-contract-says-{}", params.what),
+            &arguments,
+        )
     }
 
     /// The sealed document.
@@ -174,21 +202,19 @@ impl Desk<'_, '_> {
     /// Whether the reader has a link that still opens the portal, so that none has to be made.
     async fn has_link(&self, reader: &Reader) -> Result<bool, Stop> {
         let now: DateTime<Utc> = self.now();
-        let found = self
-            .rows
-            .find::<access_link::Entity>()
-            .filter(access_link::Column::ContactId.eq(reader.id.map(uuid::Uuid::from)))
-            .filter(access_link::Column::RevokedAt.is_null())
-            .filter(access_link::Column::SupersededAt.is_null())
-            .filter(access_link::Column::ExpiresAt.gt(now))
-            .filter(
-                Condition::any()
-                    .add(access_link::Column::MaxUses.is_null())
-                    .add(Expr::col(access_link::Column::UseCount).lt(Expr::col(access_link::Column::MaxUses))),
-            )
-            .order(access_link::Column::CreatedAt, Order::Desc)
-            .count_up_to(1)
-            .await?;
+        let found =
+            self.rows
+                .find::<access_link::Entity>()
+                .filter(access_link::Column::ContactId.eq(reader.id.map(uuid::Uuid::from)))
+                .filter(access_link::Column::RevokedAt.is_null())
+                .filter(access_link::Column::SupersededAt.is_null())
+                .filter(access_link::Column::ExpiresAt.gt(now))
+                .filter(Condition::any().add(access_link::Column::MaxUses.is_null()).add(
+                    Expr::col(access_link::Column::UseCount).lt(Expr::col(access_link::Column::MaxUses)),
+                ))
+                .order(access_link::Column::CreatedAt, Order::Desc)
+                .count_up_to(1)
+                .await?;
         Ok(found > 0)
     }
 }

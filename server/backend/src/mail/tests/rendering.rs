@@ -1,5 +1,8 @@
 use crate::mail::{
-    letter::{ContractLetter, Invitation, InvoiceIssued, Letter, NewDevice, NewLink, SignInCode, StaffInvitation, moment},
+    letter::{
+        ContractLetter, Invitation, InvoiceIssued, Letter, NewDevice, NewLink, SignInCode, StaffInvitation,
+        moment,
+    },
     template::{Look, MailLink, Written, write},
 };
 use crate::{
