@@ -366,6 +366,13 @@ fn sentences_have_names_and_positions() {
         undone,
         "Undone: Accordion item ‘Why?’ is back at position 1 of Accordion."
     );
+    let (_, undone) = said(Op::Batch(vec![Op::Remove { id: id("h1") }]));
+    assert_eq!(undone, "Undone: Heading ‘Your invoices’ is back at position 3.");
+    let (_, undone) = said(Op::Batch(vec![
+        Op::Remove { id: id("h1") },
+        Op::Remove { id: id("a1") },
+    ]));
+    assert_eq!(undone, "Undone: 2 blocks are back.");
     let (done, undone) = said(Op::Insert {
         at: Place::root(0),
         block: block(json!({"id": "b", "type": "button"})),
