@@ -62,8 +62,9 @@ pub fn NewContractPage() -> impl IntoView {
     let query: Query = platform::query();
     staff_page("New contract", async move {
         platform::permitted(Permission::ContractsWrite)?;
-        let Ok(company) = query.company.parse::<CompanyId>() else {
-            return choose().await;
+        let company = match query.company.trim() {
+            "" => return choose().await,
+            id => id.parse::<CompanyId>().map_err(|_| AppError::NotFound)?,
         };
         let template = query.template.parse::<ContractTemplateId>().ok();
         let returned = platform::returned_form::<ContractForm>("contract").await;
