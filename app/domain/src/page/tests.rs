@@ -366,13 +366,6 @@ fn sentences_have_names_and_positions() {
         undone,
         "Undone: Accordion item ‘Why?’ is back at position 1 of Accordion."
     );
-    let (_, undone) = said(Op::Batch(vec![Op::Remove { id: id("h1") }]));
-    assert_eq!(undone, "Undone: Heading ‘Your invoices’ is back at position 3.");
-    let (_, undone) = said(Op::Batch(vec![
-        Op::Remove { id: id("h1") },
-        Op::Remove { id: id("a1") },
-    ]));
-    assert_eq!(undone, "Undone: 2 blocks are back.");
     let (done, undone) = said(Op::Insert {
         at: Place::root(0),
         block: block(json!({"id": "b", "type": "button"})),
@@ -430,4 +423,18 @@ fn html_is_for_those_who_may() {
         doc.apply(op).unwrap();
         doc = self::doc(json!([{"id": "x", "type": "html"}, heading("h", "")]));
     }
+}
+
+#[test]
+fn undoing_a_deletion_says_what_is_back() {
+    let mut doc = doc(json!([heading("a", "A"), heading("b", "B")]));
+    let mut undone = |ids: &[&str]| {
+        let removed = ids.iter().map(|of| Op::Remove { id: id(of) });
+        let inverse = doc.apply(Op::Batch(removed.collect())).unwrap();
+        let after = doc.clone();
+        doc.undo(inverse.clone()).unwrap();
+        doc.said_undone(&after, &inverse)
+    };
+    assert_eq!(undone(&["b"]), "Undone: Heading ‘B’ is back at position 2.");
+    assert_eq!(undone(&["a", "b"]), "Undone: 2 blocks are back.");
 }
