@@ -5,8 +5,7 @@ use super::style::{MM, PAPER};
 use super::text::Line;
 use crate::error::{BackendError, Result};
 use chrono::{Datelike, NaiveDate};
-use domain::branding::Colour;
-use domain::locale::Locale;
+use domain::{branding::Colour, locale::Locale};
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
@@ -15,15 +14,13 @@ use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
-use krilla::num::NormalizedF32;
-use krilla::outline::{Outline, OutlineNode};
-use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, Node as TagNode, SpanTag, Tag, TagGroup, TagKind, TagTree,
 };
 use krilla::{Document, SerializeSettings};
+use krilla::{num::NormalizedF32, outline::Outline, outline::OutlineNode, page::PageSettings};
 use std::num::NonZeroU16;
 
 /// A4, in points.
