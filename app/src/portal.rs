@@ -1,6 +1,7 @@
 //! The client's rooms.
 
 pub mod activity;
+pub mod contracts;
 pub mod home;
 pub mod invoices;
 pub mod pages;
@@ -15,4 +16,4 @@ pub(crate) mod menu;
 #[cfg(feature = "ssr")]
 mod reader;
 #[cfg(feature = "ssr")]
-mod signing;
+pub(crate) mod signing;

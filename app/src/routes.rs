@@ -10,6 +10,7 @@ use crate::{
     platform,
     portal::{
         activity::view::ActivityPage,
+        contracts::{document::ClientContractPage, list::ClientContractsPage},
         home::view::HomePage,
         invoices::document::ClientInvoicePage,
         invoices::list::ClientInvoicesPage,
@@ -34,6 +35,13 @@ use crate::{
             edit::{EditContactPage, NewContactPage},
             invite::InvitePage,
             list::ContactsPage,
+        },
+        contracts::{
+            detail::ContractPage,
+            edit::{EditContractPage, NewContractPage},
+            list::ContractsPage,
+            sign::CountersignPage,
+            templates::{ContractTemplatePage, ContractTemplatesPage, NewContractTemplatePage},
         },
         dashboard::view::DashboardPage,
         invoices::{
@@ -94,6 +102,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/l/:token/code") view=CodePage ssr=whole()/>
                 <Route path=path!("/portal") view=HomePage ssr=whole()/>
                 <Route path=path!("/portal/activity") view=ActivityPage ssr=whole()/>
+                <Route path=path!("/portal/contracts") view=ClientContractsPage ssr=whole()/>
+                <Route path=path!("/portal/contracts/:id") view=ClientContractPage ssr=whole()/>
                 <Route path=path!("/portal/invoices") view=ClientInvoicesPage ssr=whole()/>
                 <Route path=path!("/portal/invoices/:id") view=ClientInvoicePage ssr=whole()/>
                 <Route path=path!("/portal/p/:slug") view=OwnPage ssr=whole()/>
@@ -114,6 +124,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/contacts/:id") view=ContactPage ssr=whole()/>
                 <Route path=path!("/staff/contacts/:id/edit") view=EditContactPage ssr=whole()/>
                 <Route path=path!("/staff/contacts/:id/invite") view=InvitePage ssr=whole()/>
+                <Route path=path!("/staff/contracts") view=ContractsPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/new") view=NewContractPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/templates") view=ContractTemplatesPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/templates/new") view=NewContractTemplatePage ssr=whole()/>
+                <Route path=path!("/staff/contracts/templates/:id") view=ContractTemplatePage ssr=whole()/>
+                <Route path=path!("/staff/contracts/:id") view=ContractPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/:id/edit") view=EditContractPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/:id/sign") view=CountersignPage ssr=whole()/>
                 <Route path=path!("/staff/invoices") view=InvoicesPage ssr=whole()/>
                 <Route path=path!("/staff/invoices/new") view=NewInvoicePage ssr=whole()/>
                 <Route path=path!("/staff/invoices/:id") view=InvoicePage ssr=whole()/>

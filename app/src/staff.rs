@@ -4,6 +4,7 @@ pub mod access_log;
 pub mod account;
 pub mod companies;
 pub mod contacts;
+pub mod contracts;
 pub mod dashboard;
 pub mod invoices;
 pub mod mail;

@@ -1,6 +1,7 @@
 //! Plain handlers: what is not a page and not a server function.
 
 pub mod access_link;
+pub mod contract_list;
 pub mod download;
 pub mod health;
 pub mod logo_upload;

@@ -41,11 +41,15 @@ pub fn staff_page(
             ],
         },
         NavGroup {
-            label: Some("Sales and billing".to_owned()),
+            label: Some("Agreements".to_owned()),
             links: vec![
                 link("Proposals", "/staff/proposals", IconName::Proposal),
-                link("Invoices", "/staff/invoices", IconName::Invoice),
+                link("Contracts", "/staff/contracts", IconName::Contract),
             ],
+        },
+        NavGroup {
+            label: Some("Billing".to_owned()),
+            links: vec![link("Invoices", "/staff/invoices", IconName::Invoice)],
         },
         NavGroup {
             label: Some("Records".to_owned()),
@@ -170,6 +174,14 @@ fn done_notice() -> Option<impl IntoView> {
         }
         "commented" => "Comment added.",
         "preset-saved" => "Saved for reuse.",
+        "contract-sent" => "Sent. Those whose turn it is get a mail.",
+        "contract-reminded" => "Reminded.",
+        "contract-voided" => "Taken back. Those who had it are told.",
+        "contract-extended" => "There is more time now.",
+        "contract-replaced" => "The other person is asked now.",
+        "contract-signed" => "Signed. As soon as it is sealed, everybody gets a copy.",
+        "contract-copied" => "This is a new draft with the same text and people.",
+        "guest-lifted" => "This person now sees what the company's other contacts see.",
         "retried" => "The mail is sent again.",
         "ended" => "The session was ended.",
         "ended-others" => "All other sessions were ended.",

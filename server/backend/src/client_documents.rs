@@ -266,7 +266,7 @@ async fn whose(rows: &Rows<'_, ClientScope>, statement: &Statement) -> Result<Pa
 }
 
 /// The tenant's looks, owned, so that they can go to another thread.
-struct Looks {
+pub(crate) struct Looks {
     name: String,
     colour: Colour,
     font: Font,
@@ -274,7 +274,11 @@ struct Looks {
 }
 
 impl Looks {
-    async fn of<S: Reads<portal::Entity> + Reads<portal_image::Entity>>(rows: &Rows<'_, S>) -> Result<Self> {
+    /// The looks of the scope's tenant.
+    pub(crate) async fn of<S>(rows: &Rows<'_, S>) -> Result<Self>
+    where
+        S: Reads<portal::Entity> + Reads<portal_image::Entity>,
+    {
         let portal = rows.get::<portal::Entity>(rows.scope().tenant().uuid()).await?;
         let logo = match portal.logo_hash.as_str() {
             "" => None,
@@ -291,7 +295,8 @@ impl Looks {
         })
     }
 
-    fn brand(&self) -> Brand<'_> {
+    /// What makes a document the tenant's own.
+    pub(crate) fn brand(&self) -> Brand<'_> {
         Brand {
             name: &self.name,
             colour: self.colour,
@@ -324,7 +329,9 @@ async fn credit_note_file(
 }
 
 /// Setting a document is work for the processor, which must not hold up other requests.
-async fn in_background(make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
+pub(crate) async fn in_background(
+    make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
+) -> Result<Vec<u8>> {
     tokio::task::spawn_blocking(make)
         .await
         .map_err(BackendError::internal)?

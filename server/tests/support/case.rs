@@ -2,7 +2,8 @@
 
 use super::{
     actor::{Actor, Person},
-    cases_client, cases_pages, cases_proposals, cases_settings, cases_staff, cases_tags, cases_texts,
+    cases_client, cases_contracts, cases_pages, cases_proposals, cases_settings, cases_staff, cases_tags,
+    cases_texts,
     http::{Ask, Fields},
     world::{Company, World},
 };
@@ -84,6 +85,9 @@ pub enum Thing {
     PageSection,
     /// A tag of clients.
     ClientTag,
+    /// A contract in this state, addressed to one person of the company.
+    Contract(&'static str),
+    ContractTemplate,
 }
 
 /// Whose things.
@@ -194,7 +198,7 @@ impl Case {
             build,
             refusal,
             own: 200,
-            shared: !matches!(thing, Thing::ClientSession),
+            shared: !matches!(thing, Thing::ClientSession | Thing::Contract(_)),
         });
         self
     }
@@ -274,6 +278,7 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
             | Thing::ClientTag
             | Thing::ProposalTemplate
             | Thing::ProposalSection
+            | Thing::ContractTemplate
     );
     if is_tenants && matches!(whose, Whose::Sibling | Whose::Colleague) {
         return None;
@@ -317,6 +322,8 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::PageRevision => tenant.page_revision,
         Thing::PageSection => tenant.page_section,
         Thing::ClientTag => tenant.client_tag,
+        Thing::Contract(state) => *company.contacts.get(contact)?.contracts.get(state)?,
+        Thing::ContractTemplate => tenant.contract_template,
     };
     Some(id.to_string())
 }
@@ -360,6 +367,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(cases_settings::cases());
     cases.extend(cases_pages::cases());
     cases.extend(cases_proposals::cases());
+    cases.extend(cases_contracts::cases());
     cases.extend(cases_tags::cases());
     cases.extend(cases_texts::cases());
     cases.extend(cases_client::cases());

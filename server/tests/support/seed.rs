@@ -85,7 +85,15 @@ pub async fn world(backend: &Backend, database: &Database) -> World {
 
 async fn versions(database: &Database, a: &Tenant) -> BTreeMap<String, i64> {
     let mut versions = BTreeMap::new();
-    for table in ["company", "contact", "invoice", "payment", "proposal"] {
+    for table in [
+        "company",
+        "contact",
+        "invoice",
+        "payment",
+        "contract",
+        "contract_template",
+        "proposal",
+    ] {
         let ids: Vec<Uuid> = database.column(&format!("SELECT id FROM {table}"), vec![]).await;
         for id in ids {
             versions.insert(id.to_string(), database.version(table, id).await);
@@ -217,6 +225,7 @@ impl Seed<'_> {
         let of = |name: String| vec![tenant.id.into(), name.into()];
         let (first, second) = (of(first), of(second));
         tenant.client_tag = self.database.one(by_name, first).await;
+        tenant.contract_template = self.contract_template().await;
         tenant.other_tag = self.database.one(by_name, second).await;
         worker::drain(self.backend).await.unwrap();
         tenant.welcome = self.mailed(("user_id", tenant.invited), "/staff/welcome/").await;
@@ -379,6 +388,7 @@ impl Seed<'_> {
         }
         self.invoices(&mut company).await;
         self.proposals(&mut company).await;
+        self.contracts(&mut company).await;
         company
     }
 

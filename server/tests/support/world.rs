@@ -37,6 +37,7 @@ pub struct Tenant {
     pub other_tag: Uuid,
     pub proposal_template: Uuid,
     pub proposal_section: Uuid,
+    pub contract_template: Uuid,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -77,6 +78,8 @@ pub struct Client {
     pub session: String,
     pub session_id: Uuid,
     pub other_session: Uuid,
+    /// Contracts addressed to this person by state: draft, open, void.
+    pub contracts: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {

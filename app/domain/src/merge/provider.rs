@@ -5,7 +5,8 @@ use super::tag::{
     TagType::{Address, Date, Moment, Number, Text, Url},
 };
 use crate::mail::MailKind::{
-    self, Invitation, InvoiceIssued, NewDevice, NewLink, SignInCode, StaffInvitation,
+    self, ContractCode, ContractNews, ContractNotice, ContractReminder, ContractRequest, Invitation,
+    InvoiceIssued, NewDevice, NewLink, SignInCode, StaffInvitation,
 };
 
 const SYSTEM_TAGS: &[Tag] = &[
@@ -105,13 +106,16 @@ const EVENT_TAGS: &[Tag] = &[
     Tag::new(
         "message",
         Text,
-        "The sender's own words",
+        "The sender's own words, or what happened",
         "Looking forward to working with you.",
     )
     .optional()
-    .only(Places::Mails(&[Invitation])),
-    Tag::new("browser", Text, "Browser and system", "Firefox on Linux")
-        .only(Places::Mails(&[NewDevice, SignInCode])),
+    .only(Places::Mails(&[Invitation, ContractNews, ContractNotice])),
+    Tag::new("browser", Text, "Browser and system", "Firefox on Linux").only(Places::Mails(&[
+        NewDevice,
+        SignInCode,
+        ContractCode,
+    ])),
     Tag::new("network", Text, "Network address, shortened", "203.0.113.0/24")
         .optional()
         .only(Places::Mails(&[NewDevice])),
@@ -150,7 +154,13 @@ pub const USER: Root = Root {
     shape: Shape::One,
     may_be_missing: false,
     tags: USER_TAGS,
-    places: Places::Mails(&[Invitation, InvoiceIssued, StaffInvitation]),
+    places: Places::Mails(&[
+        Invitation,
+        InvoiceIssued,
+        StaffInvitation,
+        ContractRequest,
+        ContractReminder,
+    ]),
     arrives_with: None,
 };
 

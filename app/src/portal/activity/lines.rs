@@ -28,7 +28,11 @@ fn item(reader: &Reader, line: ActivityLine) -> impl IntoView + use<> {
         .proposal
         .filter(|_| reader.has(Module::Proposals))
         .map(|id| format!("/portal/proposals/{id}"));
-    let sentence = match invoice.or(proposal) {
+    let contract = line
+        .contract
+        .filter(|_| reader.has(Module::Contracts))
+        .map(|id| format!("/portal/contracts/{id}"));
+    let sentence = match invoice.or(proposal).or(contract) {
         Some(href) => view! { <a class="quiet-link" href=href>{sentence}</a> }.into_any(),
         None => sentence.into_any(),
     };
@@ -61,6 +65,12 @@ fn looks(verb: Verb) -> (IconName, Tone) {
             (IconName::Proposal, Tone::Info)
         }
         Verb::ProposalAccepted => (IconName::Success, Tone::Success),
+        Verb::ContractSent | Verb::ContractViewed => (IconName::Contract, Tone::Info),
+        Verb::ContractSigned | Verb::ContractCompleted => (IconName::Contract, Tone::Success),
+        Verb::ContractDeclined | Verb::ContractExpired | Verb::ContractVoided => {
+            (IconName::Contract, Tone::Neutral)
+        }
+        Verb::ContractDelegated => (IconName::Users, Tone::Neutral),
         Verb::PortalInvited => (IconName::Mail, Tone::Neutral),
         Verb::PortalAccessed => (IconName::SignIn, Tone::Neutral),
         Verb::ProfileUpdated => (IconName::User, Tone::Neutral),

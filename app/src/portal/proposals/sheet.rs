@@ -145,7 +145,12 @@ fn section(
 
 /// A formatted text.
 pub(crate) fn written(doc: &RichDoc) -> Option<AnyView> {
-    let html = page_html::rich_text(doc);
+    // What is not frozen yet shows its merge tags by name.
+    let mode = match doc.plain().contains("{{") {
+        true => page_html::Mode::Edit,
+        false => page_html::Mode::View,
+    };
+    let html = page_html::rich_text(doc, mode);
     (!html.is_empty()).then(|| view! { <WrittenBlocks html=html/> }.into_any())
 }
 
