@@ -22,7 +22,7 @@ use leptos::prelude::*;
 
 /// How items are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Items {
+pub(in crate::portal) enum Items {
     /// With boxes to tick, within a form.
     Choosing,
     /// As they are chosen.
@@ -46,7 +46,7 @@ pub(in crate::portal) fn badge(reader: &Reader, status: DisplayStatus) -> AnyVie
 }
 
 /// From whom, what, and how far it has come; then to whom, and the dates.
-pub(crate) fn head(reader: &Reader, document: &ProposalDocument) -> AnyView {
+pub(in crate::portal) fn head(reader: &Reader, document: &ProposalDocument) -> AnyView {
     let logo = reader
         .frame
         .logo_url
@@ -105,7 +105,7 @@ fn lines(party: &Party) -> impl IntoView + use<> {
 }
 
 /// Every section, in order.
-pub(crate) fn sections(
+pub(in crate::portal) fn sections(
     reader: &Reader,
     document: &ProposalDocument,
     selection: &Selection,
@@ -345,7 +345,7 @@ fn unit_price(item: &Item, document: &ProposalDocument, locale: Locale) -> Strin
 }
 
 /// What the sums are called.
-pub(crate) fn sum_labels(reader: &Reader) -> SumLabels {
+pub(in crate::portal) fn sum_labels(reader: &Reader) -> SumLabels {
     sum_labels_in(reader.locale)
 }
 
@@ -364,12 +364,16 @@ pub(crate) fn sum_labels_in(locale: Locale) -> SumLabels {
 }
 
 /// What a choice comes to, as it is.
-pub(crate) fn sums(reader: &Reader, sums: &Sums) -> AnyView {
+pub(in crate::portal) fn sums(reader: &Reader, sums: &Sums) -> AnyView {
     rows(sums, &sum_labels(reader), reader.locale)
 }
 
 /// What a choice comes to, while it is made.
-pub(crate) fn live_sums(reader: &Reader, document: &ProposalDocument, selection: &Selection) -> AnyView {
+pub(in crate::portal) fn live_sums(
+    reader: &Reader,
+    document: &ProposalDocument,
+    selection: &Selection,
+) -> AnyView {
     let bare = |section: &Section| Section {
         heading: String::new(),
         body: RichDoc::default(),
@@ -401,7 +405,7 @@ pub(crate) fn live_sums(reader: &Reader, document: &ProposalDocument, selection:
 }
 
 /// What was answered, and by whom.
-pub(crate) fn answer(reader: &Reader, document: &ProposalDocument) -> Option<AnyView> {
+pub(in crate::portal) fn answer(reader: &Reader, document: &ProposalDocument) -> Option<AnyView> {
     let answer = document
         .answer
         .as_ref()
