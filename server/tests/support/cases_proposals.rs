@@ -91,9 +91,7 @@ fn pages() -> Vec<Case> {
         Case::page("/staff/proposals", read)
             .plain()
             .probe(Thing::Company, Empty, |_, id| fields(&[("company", id)])),
-        Case::page("/staff/proposals/new", write)
-            .plain()
-            .probe(Thing::Company, NotFound, |_, id| fields(&[("company", id)])),
+        Case::page("/staff/proposals/new", write).plain(),
         Case::page("/staff/proposals/templates", read).plain(),
         Case::page("/staff/proposals/{id}", read).of(Thing::Proposal("sent")),
         Case::page("/staff/proposals/{id}/edit", write).of(Thing::Proposal("draft")),
