@@ -6,6 +6,7 @@ pub mod home;
 pub mod invoices;
 pub mod pages;
 pub mod profile;
+pub mod proposals;
 pub mod statement;
 
 #[cfg(feature = "ssr")]

@@ -16,6 +16,10 @@ use crate::{
         invoices::list::ClientInvoicesPage,
         pages::view::OwnPage,
         profile::view::ProfilePage,
+        proposals::{
+            accept::AcceptProposalPage, decline::DeclineProposalPage, document::ClientProposalPage,
+            list::ClientProposalsPage,
+        },
         statement::view::StatementPage,
     },
     staff::{
@@ -49,6 +53,12 @@ use crate::{
         pages::{
             build::BuildPage, compare::ComparePage, detail::PageSettingsPage, list::PagesPage,
             new::NewPagePage,
+        },
+        proposals::{
+            detail::{ProposalPage, ProposalPreviewPage},
+            edit::{EditProposalPage, NewProposalPage},
+            list::ProposalsPage,
+            presets::ProposalPresetsPage,
         },
         settings::{
             business::view::BusinessSettingsPage,
@@ -98,6 +108,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/portal/invoices/:id") view=ClientInvoicePage ssr=whole()/>
                 <Route path=path!("/portal/p/:slug") view=OwnPage ssr=whole()/>
                 <Route path=path!("/portal/profile") view=ProfilePage ssr=whole()/>
+                <Route path=path!("/portal/proposals") view=ClientProposalsPage ssr=whole()/>
+                <Route path=path!("/portal/proposals/:id") view=ClientProposalPage ssr=whole()/>
+                <Route path=path!("/portal/proposals/:id/accept") view=AcceptProposalPage ssr=whole()/>
+                <Route path=path!("/portal/proposals/:id/decline") view=DeclineProposalPage ssr=whole()/>
                 <Route path=path!("/portal/statement") view=StatementPage ssr=whole()/>
                 <Route path=path!("/staff") view=DashboardPage ssr=whole()/>
                 <Route path=path!("/staff/access-log") view=AccessLogPage ssr=whole()/>
@@ -126,6 +140,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/mail") view=MailsPage ssr=whole()/>
                 <Route path=path!("/staff/mail/:id") view=MailPage ssr=whole()/>
                 <Route path=path!("/staff/mail/:id/delivered") view=DeliveredMailPage ssr=whole()/>
+                <Route path=path!("/staff/proposals") view=ProposalsPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/new") view=NewProposalPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/templates") view=ProposalPresetsPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/:id") view=ProposalPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/:id/edit") view=EditProposalPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/:id/preview") view=ProposalPreviewPage ssr=whole()/>
                 <Route path=path!("/staff/sign-in") view=SignInPage ssr=whole()/>
                 <Route path=path!("/staff/sign-in/workspace") view=WorkspacePage ssr=whole()/>
                 <Route path=path!("/staff/account") view=AccountPage ssr=whole()/>

@@ -10,6 +10,7 @@ pub mod invoices;
 pub mod mail;
 pub mod pages;
 pub mod preview;
+pub mod proposals;
 mod rich_text_field;
 pub mod settings;
 pub mod tags;

@@ -9,6 +9,7 @@ pub mod mail_view;
 pub mod page_embed;
 pub mod page_file;
 pub mod page_image;
+pub mod proposal_file;
 pub mod text_preview;
 pub mod theme;
 pub mod upload;

@@ -3,7 +3,7 @@
 use crate::{
     http::{
         access_link, contract_list, download, health, logo_upload, mail_view, page_embed, page_file,
-        page_image, text_preview, theme,
+        page_image, proposal_file, text_preview, theme,
     },
     middleware::{
         gatekeeper::gatekeeper,
@@ -58,6 +58,10 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/portal/contracts/export", get(contract_list::for_client)),
         ("/portal/invoices/{id}/pdf", get(download::client_invoice)),
         ("/portal/credit-notes/{id}/pdf", get(download::client_credit_note)),
+        ("/portal/proposals/{id}/pdf", get(proposal_file::client_pdf)),
+        ("/portal/proposals/export.csv", get(proposal_file::client_csv)),
+        ("/staff/proposals/{id}/pdf", get(proposal_file::staff_pdf)),
+        ("/staff/proposals/export.csv", get(proposal_file::staff_csv)),
         ("/portal/statement/pdf", get(download::client_statement)),
         ("/staff/contracts/{id}/pdf", get(download::staff_contract)),
         ("/staff/contracts/export", get(contract_list::for_staff)),

@@ -188,6 +188,9 @@ fn done_notice(locale: Locale) -> Option<AnyView> {
     let key = match platform::query::<Query>().done.as_str() {
         "saved" => "done-saved",
         "ended" => "done-session-ended",
+        "proposal-accepted" => "proposal-done-accepted",
+        "proposal-declined" => "proposal-done-declined",
+        "proposal-commented" => "proposal-done-commented",
         "contract-code" => "done-contract-code",
         "contract-signed" => "done-contract-signed",
         "contract-declined" => "done-contract-declined",

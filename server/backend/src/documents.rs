@@ -12,6 +12,7 @@ mod invoice;
 mod letterhead;
 pub mod logo;
 mod pairs;
+mod proposal;
 mod qr;
 mod rich;
 mod rich_line;
@@ -31,6 +32,7 @@ pub use contract::{
 };
 pub use credit_note::credit_note_pdf;
 pub use invoice::invoice_pdf;
+pub use proposal::proposal_pdf;
 pub use qr::{EpcQr, epc_qr};
 pub use statement::statement_pdf;
 

@@ -138,7 +138,7 @@ fn invoice(id: &str) -> Option<InvoiceId> {
     id.parse().ok()
 }
 
-fn answer(file: Result<PdfFile, BackendError>) -> Response {
+pub(super) fn answer(file: Result<PdfFile, BackendError>) -> Response {
     match file {
         Ok(file) => {
             let headers = [

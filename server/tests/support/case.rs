@@ -2,7 +2,8 @@
 
 use super::{
     actor::{Actor, Person},
-    cases_client, cases_contracts, cases_pages, cases_settings, cases_staff, cases_tags, cases_texts,
+    cases_client, cases_contracts, cases_pages, cases_proposals, cases_settings, cases_staff, cases_tags,
+    cases_texts,
     http::{Ask, Fields},
     world::{Company, World},
 };
@@ -61,6 +62,11 @@ pub enum Thing {
     /// The payment of an invoice in this state.
     Payment(&'static str),
     CreditNote,
+    /// A proposal in this state.
+    Proposal(&'static str),
+    /// A template of proposals, and a saved section.
+    ProposalTemplate,
+    ProposalSection,
     SentMail,
     FailedMail,
     /// Another session of the client.
@@ -270,6 +276,8 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
             | Thing::PageRevision
             | Thing::PageSection
             | Thing::ClientTag
+            | Thing::ProposalTemplate
+            | Thing::ProposalSection
             | Thing::ContractTemplate
     );
     if is_tenants && matches!(whose, Whose::Sibling | Whose::Colleague) {
@@ -286,6 +294,9 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::Invoice(state) => company.invoices[state],
         Thing::Payment(state) => company.payments[state],
         Thing::CreditNote => company.credit_note,
+        Thing::Proposal(state) => company.proposals[state],
+        Thing::ProposalTemplate => tenant.proposal_template,
+        Thing::ProposalSection => tenant.proposal_section,
         Thing::SentMail => tenant.sent_mail,
         Thing::FailedMail => tenant.failed_mail,
         Thing::ClientSession => company.contacts.get(contact)?.other_session,
@@ -355,6 +366,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(cases_staff::cases());
     cases.extend(cases_settings::cases());
     cases.extend(cases_pages::cases());
+    cases.extend(cases_proposals::cases());
     cases.extend(cases_contracts::cases());
     cases.extend(cases_tags::cases());
     cases.extend(cases_texts::cases());

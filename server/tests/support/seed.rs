@@ -92,6 +92,7 @@ async fn versions(database: &Database, a: &Tenant) -> BTreeMap<String, i64> {
         "payment",
         "contract",
         "contract_template",
+        "proposal",
     ] {
         let ids: Vec<Uuid> = database.column(&format!("SELECT id FROM {table}"), vec![]).await;
         for id in ids {
@@ -218,6 +219,7 @@ impl Seed<'_> {
         for (tag, people) in companies {
             tenant.companies.push(self.company(tag, people).await);
         }
+        self.proposal_presets(&mut tenant).await;
         let [first, second] = self.client_tags();
         let by_name = "SELECT id FROM tag WHERE tenant_id = $1 AND name = $2";
         let of = |name: String| vec![tenant.id.into(), name.into()];
@@ -385,6 +387,7 @@ impl Seed<'_> {
             company.contacts.push(client);
         }
         self.invoices(&mut company).await;
+        self.proposals(&mut company).await;
         self.contracts(&mut company).await;
         company
     }

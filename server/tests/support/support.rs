@@ -10,6 +10,7 @@ mod case;
 mod cases_client;
 mod cases_contracts;
 mod cases_pages;
+mod cases_proposals;
 mod cases_settings;
 mod cases_staff;
 mod cases_tags;
@@ -21,6 +22,7 @@ mod seed;
 mod seed_contracts;
 mod seed_invoices;
 mod seed_pages;
+mod seed_proposals;
 mod site;
 mod world;
 

@@ -24,11 +24,15 @@ fn item(reader: &Reader, line: ActivityLine) -> impl IntoView + use<> {
         .invoice
         .filter(|_| reader.has(Module::Invoices))
         .map(|id| format!("/portal/invoices/{id}"));
+    let proposal = line
+        .proposal
+        .filter(|_| reader.has(Module::Proposals))
+        .map(|id| format!("/portal/proposals/{id}"));
     let contract = line
         .contract
         .filter(|_| reader.has(Module::Contracts))
         .map(|id| format!("/portal/contracts/{id}"));
-    let sentence = match invoice.or(contract) {
+    let sentence = match invoice.or(proposal).or(contract) {
         Some(href) => view! { <a class="quiet-link" href=href>{sentence}</a> }.into_any(),
         None => sentence.into_any(),
     };
@@ -57,6 +61,10 @@ fn looks(verb: Verb) -> (IconName, Tone) {
         Verb::PaymentRefunded => (IconName::Undo, Tone::Neutral),
         Verb::InvoiceVoided => (IconName::Ban, Tone::Neutral),
         Verb::CreditNoteIssued => (IconName::Document, Tone::Info),
+        Verb::ProposalSent | Verb::ProposalRevised | Verb::ProposalExtended => {
+            (IconName::Proposal, Tone::Info)
+        }
+        Verb::ProposalAccepted => (IconName::Success, Tone::Success),
         Verb::ContractSent | Verb::ContractViewed => (IconName::Contract, Tone::Info),
         Verb::ContractSigned | Verb::ContractCompleted => (IconName::Contract, Tone::Success),
         Verb::ContractDeclined | Verb::ContractExpired | Verb::ContractVoided => {
