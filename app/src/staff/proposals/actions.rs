@@ -125,7 +125,9 @@ pub fn buttons(proposal: &ProposalDetail, returned: &mut Returned, role: Role) -
 fn send(proposal: &ProposalDetail) -> AnyView {
     let text = match proposal.contact_name.as_str() {
         "" => "Choose the person it is addressed to first.".to_owned(),
-        name => format!("{name} gets a mail. What is sent is frozen, with its merge tags filled in."),
+        name => {
+            format!("{name} finds it in the portal. What is sent is frozen, with its merge tags filled in.")
+        }
     };
     let replaces = proposal.document.number.is_some().then(|| {
         view! { <p class="small">"It takes the place of the version before, which can't be accepted any more."</p> }
@@ -217,7 +219,7 @@ fn withdraw(proposal: &ProposalDetail, returned: Option<FormView<ReasonForm>>) -
     let which = hidden(proposal, "form[version]");
     view! {
         <Confirm summary="Withdraw" title="Withdraw this proposal?" icon=IconName::Undo open=open>
-            <p class="small">"The client is told, and can't accept it any more. You can write a new version later."</p>
+            <p class="small">"The client can't accept it any more. You can write a new version later."</p>
             <Form action=WithdrawProposal::url()>
                 {which}
                 {reason}
@@ -327,7 +329,7 @@ pub fn comment_form(proposal: &ProposalDetail, returned: &mut Returned) -> AnyVi
             <SelectField label="About" name="form[section]" options=sections value=form.values.section empty="The whole proposal"/>
             <TextAreaField label="Comment" name="form[body]" value=form.values.body error=form.errors.get("body") rows=3/>
             {sent.then(|| view! {
-                <CheckField label="For staff only" name="form[internal]" checked=form.values.internal hint="Without it, the client reads it and gets a mail."/>
+                <CheckField label="For staff only" name="form[internal]" checked=form.values.internal hint="Without it, the client reads it, too."/>
             })}
             <div class="form-actions"><Button>"Add comment"</Button></div>
         </Form>

@@ -228,7 +228,7 @@ fn about(
                 empty="Nobody yet"
                 error=errors.get("contact_id")
                 stored=stored(|form| &form.contact_id)
-                hint="Gets the mail. Others of the company see it in the portal, too."
+                hint="Its merge tags are filled in for this person. Others of the company see it in the portal, too."
             />
             <SelectField
                 label="Looked after by"
@@ -238,7 +238,7 @@ fn about(
                 empty="Whoever writes it"
                 error=errors.get("owner_id")
                 stored=stored(|form| &form.owner_id)
-                hint="Is told when it is answered."
+                hint="Named on the proposal as the client's contact."
             />
             <DateField
                 label="Valid until"
