@@ -5,8 +5,8 @@ use super::tag::{
     TagType::{Address, Date, Moment, Number, Text, Url},
 };
 use crate::mail::MailKind::{
-    self, ContractCode, ContractNews, ContractNotice, ContractReminder, ContractRequest, Invitation,
-    InvoiceIssued, NewDevice, NewLink, SignInCode, StaffInvitation,
+    self, ContractCode, ContractCompleted, ContractNews, ContractNotice, ContractReminder, ContractRequest,
+    Invitation, InvoiceIssued, NewDevice, NewLink, SignInCode, StaffInvitation,
 };
 
 const SYSTEM_TAGS: &[Tag] = &[
@@ -106,11 +106,26 @@ const EVENT_TAGS: &[Tag] = &[
     Tag::new(
         "message",
         Text,
-        "The sender's own words, or what happened",
+        "The sender's own words",
         "Looking forward to working with you.",
     )
     .optional()
-    .only(Places::Mails(&[Invitation, ContractNews, ContractNotice])),
+    .only(Places::Mails(&[Invitation])),
+    Tag::new(
+        "what",
+        Text,
+        "What happened",
+        "Ana Okafor has signed the contract.",
+    )
+    .only(Places::Mails(&[ContractNews, ContractNotice])),
+    Tag::new("title", Text, "What the mail is about", "Maintenance agreement").only(Places::Mails(&[
+        ContractRequest,
+        ContractReminder,
+        ContractCode,
+        ContractNews,
+        ContractCompleted,
+        ContractNotice,
+    ])),
     Tag::new("browser", Text, "Browser and system", "Firefox on Linux").only(Places::Mails(&[
         NewDevice,
         SignInCode,

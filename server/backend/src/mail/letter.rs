@@ -205,7 +205,8 @@ impl Letter {
             Self::StaffInvitation(letter) => vec![("role", letter.role.clone())],
             Self::Contract(letter) => {
                 vec![
-                    ("message", letter.message.clone()),
+                    ("title", letter.title.clone()),
+                    ("what", letter.message.clone()),
                     ("browser", letter.browser.clone()),
                 ]
             }

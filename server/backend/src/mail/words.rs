@@ -59,8 +59,8 @@ pub(crate) fn standard(kind: MailKind, locale: Locale) -> Wording {
         ("number", "{{ invoice.number }}"),
         ("total", "{{ invoice.total }}"),
         ("company", "{{ invoice.company }}"),
-        ("title", "{{ contract.title }}"),
-        ("message", "{{ event.message }}"),
+        ("title", "{{ event.title }}"),
+        ("message", "{{ event.what }}"),
     ];
     let tags = NAMES.map(|(name, tag)| (name, tag.to_owned()));
     let stem = stem(kind);

@@ -157,3 +157,50 @@ async fn another_person_takes_the_place_and_the_first_is_out() {
     assert!(chained && after.chain_whole);
     assert!(conflict(steps::remind(&world.backend, &world.a.owner, id).await).contains("ten minutes"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_completed_contract_is_sealed_once_and_the_file_verifies() {
+    let world = fixture::world().await;
+    let id = sent(&world, &[(world.a.contact, "signer")], "", false).await;
+    let (backend, client) = (&world.backend, &world.a.client);
+    let original = queries::file_for_client(backend, client, id, false)
+        .await
+        .unwrap();
+    assert_eq!(
+        crate::secret::sha256_hex(&original.bytes),
+        row(&world, id).await.document_hash
+    );
+    sign(&world, client, id).await.unwrap();
+    assert_eq!(crate::contracts::finish_due(backend).await.unwrap(), 1);
+    assert_eq!(crate::contracts::finish_due(backend).await.unwrap(), 0);
+    let detail = detail(&world, id).await;
+    assert!(detail.sealed && detail.chain_whole);
+    let sealed = queries::file_for_client(backend, client, id, false)
+        .await
+        .unwrap();
+    assert_eq!(crate::secret::sha256_hex(&sealed.bytes), detail.sealed_hash);
+    let verified = crate::seal::verify(backend, sealed.bytes.clone(), None)
+        .await
+        .unwrap();
+    assert!(verified.holds() && verified.registered.is_some());
+    let mut changed = sealed.bytes;
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    assert!(!crate::seal::verify(backend, changed, None).await.unwrap().holds());
+    // It goes along with the mail.
+    crate::mail::worker::drain(backend).await.unwrap();
+    let all = backend
+        .read(&world.a.owner)
+        .find::<mail::Entity>()
+        .all()
+        .await
+        .unwrap();
+    let completed = all.iter().find(|mail| mail.kind == "contract_completed").unwrap();
+    assert_eq!(completed.state, "sent", "{}", completed.error);
+    // What asked for a signature is no use any more.
+    let asked = all.iter().find(|mail| mail.kind == "contract_request").unwrap();
+    assert_eq!(asked.state, "failed");
+    let eml =
+        std::fs::read_to_string(backend.config().mailbox_dir().join(&completed.delivered_file)).unwrap();
+    assert!(eml.contains("application/pdf") && eml.contains("C-2026-0001.pdf"));
+}
