@@ -267,7 +267,7 @@ impl Pages<'_> {
             "" => signer.name.to_owned(),
             role => format!("{} · {role}", signer.name),
         };
-        flow.heading(&heading, 120.0);
+        flow.heading(&heading, 165.0);
         self.pairs(
             flow,
             vec![
@@ -314,7 +314,7 @@ impl Pages<'_> {
         flow.table(&Table {
             columns: vec![
                 column("document-position", Some(24.0)),
-                column("document-event-time", Some(92.0)),
+                column("document-event-time", Some(112.0)),
                 column("document-event-what", Some(100.0)),
                 column("document-event-who", None),
                 column("document-event-hash", Some(122.0)),
