@@ -106,6 +106,11 @@ pub fn visitor() -> Visitor {
         .unwrap_or_default()
 }
 
+/// From where somebody acts, as evidence: the whole address, and the browser as it names itself.
+pub fn hand() -> backend::contracts::Hand {
+    backend::contracts::Hand::new(&visitor().address, &header_text("user-agent").unwrap_or_default())
+}
+
 fn with_parts<T>(read: impl FnOnce(&Parts) -> T) -> Option<T> {
     with_context(read)
 }

@@ -1,10 +1,12 @@
 //! The client's rooms.
 
 pub mod activity;
+pub mod contracts;
 pub mod home;
 pub mod invoices;
 pub mod pages;
 pub mod profile;
+pub mod proposals;
 pub mod statement;
 
 #[cfg(feature = "ssr")]
@@ -14,4 +16,4 @@ pub(crate) mod menu;
 #[cfg(feature = "ssr")]
 mod reader;
 #[cfg(feature = "ssr")]
-mod signing;
+pub(crate) mod signing;

@@ -9,8 +9,17 @@ use crate::{
     },
     platform,
     portal::{
-        activity::view::ActivityPage, home::view::HomePage, invoices::document::ClientInvoicePage,
-        invoices::list::ClientInvoicesPage, pages::view::OwnPage, profile::view::ProfilePage,
+        activity::view::ActivityPage,
+        contracts::{document::ClientContractPage, list::ClientContractsPage},
+        home::view::HomePage,
+        invoices::document::ClientInvoicePage,
+        invoices::list::ClientInvoicesPage,
+        pages::view::OwnPage,
+        profile::view::ProfilePage,
+        proposals::{
+            accept::AcceptProposalPage, decline::DeclineProposalPage, document::ClientProposalPage,
+            list::ClientProposalsPage,
+        },
         statement::view::StatementPage,
     },
     staff::{
@@ -27,6 +36,13 @@ use crate::{
             invite::InvitePage,
             list::ContactsPage,
         },
+        contracts::{
+            detail::ContractPage,
+            edit::{EditContractPage, NewContractPage},
+            list::ContractsPage,
+            sign::CountersignPage,
+            templates::{ContractTemplatePage, ContractTemplatesPage, NewContractTemplatePage},
+        },
         dashboard::view::DashboardPage,
         invoices::{
             detail::{InvoicePage, InvoicePreviewPage},
@@ -37,6 +53,12 @@ use crate::{
         pages::{
             build::BuildPage, compare::ComparePage, detail::PageSettingsPage, list::PagesPage,
             new::NewPagePage,
+        },
+        proposals::{
+            detail::{ProposalPage, ProposalPreviewPage},
+            edit::{EditProposalPage, NewProposalPage},
+            list::ProposalsPage,
+            presets::ProposalPresetsPage,
         },
         settings::{
             business::view::BusinessSettingsPage,
@@ -80,10 +102,16 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/l/:token/code") view=CodePage ssr=whole()/>
                 <Route path=path!("/portal") view=HomePage ssr=whole()/>
                 <Route path=path!("/portal/activity") view=ActivityPage ssr=whole()/>
+                <Route path=path!("/portal/contracts") view=ClientContractsPage ssr=whole()/>
+                <Route path=path!("/portal/contracts/:id") view=ClientContractPage ssr=whole()/>
                 <Route path=path!("/portal/invoices") view=ClientInvoicesPage ssr=whole()/>
                 <Route path=path!("/portal/invoices/:id") view=ClientInvoicePage ssr=whole()/>
                 <Route path=path!("/portal/p/:slug") view=OwnPage ssr=whole()/>
                 <Route path=path!("/portal/profile") view=ProfilePage ssr=whole()/>
+                <Route path=path!("/portal/proposals") view=ClientProposalsPage ssr=whole()/>
+                <Route path=path!("/portal/proposals/:id") view=ClientProposalPage ssr=whole()/>
+                <Route path=path!("/portal/proposals/:id/accept") view=AcceptProposalPage ssr=whole()/>
+                <Route path=path!("/portal/proposals/:id/decline") view=DeclineProposalPage ssr=whole()/>
                 <Route path=path!("/portal/statement") view=StatementPage ssr=whole()/>
                 <Route path=path!("/staff") view=DashboardPage ssr=whole()/>
                 <Route path=path!("/staff/access-log") view=AccessLogPage ssr=whole()/>
@@ -96,6 +124,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/contacts/:id") view=ContactPage ssr=whole()/>
                 <Route path=path!("/staff/contacts/:id/edit") view=EditContactPage ssr=whole()/>
                 <Route path=path!("/staff/contacts/:id/invite") view=InvitePage ssr=whole()/>
+                <Route path=path!("/staff/contracts") view=ContractsPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/new") view=NewContractPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/templates") view=ContractTemplatesPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/templates/new") view=NewContractTemplatePage ssr=whole()/>
+                <Route path=path!("/staff/contracts/templates/:id") view=ContractTemplatePage ssr=whole()/>
+                <Route path=path!("/staff/contracts/:id") view=ContractPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/:id/edit") view=EditContractPage ssr=whole()/>
+                <Route path=path!("/staff/contracts/:id/sign") view=CountersignPage ssr=whole()/>
                 <Route path=path!("/staff/invoices") view=InvoicesPage ssr=whole()/>
                 <Route path=path!("/staff/invoices/new") view=NewInvoicePage ssr=whole()/>
                 <Route path=path!("/staff/invoices/:id") view=InvoicePage ssr=whole()/>
@@ -104,6 +140,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/mail") view=MailsPage ssr=whole()/>
                 <Route path=path!("/staff/mail/:id") view=MailPage ssr=whole()/>
                 <Route path=path!("/staff/mail/:id/delivered") view=DeliveredMailPage ssr=whole()/>
+                <Route path=path!("/staff/proposals") view=ProposalsPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/new") view=NewProposalPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/templates") view=ProposalPresetsPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/:id") view=ProposalPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/:id/edit") view=EditProposalPage ssr=whole()/>
+                <Route path=path!("/staff/proposals/:id/preview") view=ProposalPreviewPage ssr=whole()/>
                 <Route path=path!("/staff/sign-in") view=SignInPage ssr=whole()/>
                 <Route path=path!("/staff/sign-in/workspace") view=WorkspacePage ssr=whole()/>
                 <Route path=path!("/staff/account") view=AccountPage ssr=whole()/>

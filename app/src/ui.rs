@@ -71,4 +71,4 @@ pub use tag_picker::TagPicker;
 pub use text_area::{TextAreaField, plain_text_area, text_area_html};
 pub use tone::Tone;
 pub use value::{Avatar, Badge, DateText, Money};
-pub use written_blocks::WrittenBlocks;
+pub use written_blocks::{WrittenBlocks, WrittenText};

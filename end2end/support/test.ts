@@ -62,3 +62,13 @@ export async function signIn(page: Page, who: { email: string; password: string 
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page).toHaveURL(/\/staff$/);
 }
+
+/** Signs a member of staff out by the button in the user menu, which on phones is in the folded main menu. */
+export async function signOut(page: Page): Promise<void> {
+  const button = page.locator("button", { hasText: "Sign out" });
+  while ((await button.filter({ visible: true }).count()) === 0) {
+    const folded = page.locator("details:not([open])").filter({ has: button }).filter({ visible: true }).first();
+    await folded.locator(":scope > summary").click();
+  }
+  await button.filter({ visible: true }).first().click();
+}

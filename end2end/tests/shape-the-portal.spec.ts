@@ -117,6 +117,8 @@ test("a new workspace shapes its portal, and its client sees exactly that", asyn
   await saved(page);
 
   await page.goto(`${settings}/modules`);
+  await page.getByLabel("Proposals").uncheck();
+  await page.getByLabel("Contracts").uncheck();
   await page.getByLabel("Statement of account").uncheck();
   await page.getByLabel("Activity", { exact: true }).uncheck();
   await save(page);

@@ -1,4 +1,4 @@
-import { demo, expect, signIn, sound, test } from "../support/test";
+import { demo, expect, signIn, signOut, sound, test } from "../support/test";
 
 test("staff sign in, are led back to where they were going, and sign out", async ({ page }) => {
   await page.goto("/staff/companies?sort=-name");
@@ -16,13 +16,7 @@ test("staff sign in, are led back to where they were going, and sign out", async
 
 test("a session that was signed out is over", async ({ page }) => {
   await signIn(page);
-  // The button is in the folded user menu, which on phones is in the folded main menu.
-  const button = page.locator("button", { hasText: "Sign out" });
-  while ((await button.filter({ visible: true }).count()) === 0) {
-    const folded = page.locator("details:not([open])").filter({ has: button }).filter({ visible: true }).first();
-    await folded.locator(":scope > summary").click();
-  }
-  await button.filter({ visible: true }).first().click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/staff\/sign-in$/);
   await page.goto("/staff");
   await expect(page).toHaveURL(/\/staff\/sign-in/);

@@ -14,6 +14,8 @@ mod m20261124_000009_pages;
 mod m20261124_000010_page_images;
 mod m20261124_000011_client_tags;
 mod m20261124_000012_proposals;
+mod m20261124_000013_contracts;
+mod m20261124_000014_seals;
 mod table;
 mod wall;
 
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_page_images::Migration),
             Box::new(m20261124_000011_client_tags::Migration),
             Box::new(m20261124_000012_proposals::Migration),
+            Box::new(m20261124_000013_contracts::Migration),
+            Box::new(m20261124_000014_seals::Migration),
         ]
     }
 }

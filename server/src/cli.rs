@@ -1,6 +1,6 @@
 //! The command line: what the program can do, and how it is configured.
 
-use backend::config::{Config, SmtpConfig, SmtpSecurity};
+use backend::config::{Config, SealConfig, SmtpConfig, SmtpSecurity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -103,6 +103,15 @@ pub struct Options {
     #[arg(long, env = "PORTICO_MAIL_KEEP_DAYS", default_value_t = 400, global = true,
         value_parser = clap::value_parser!(u32).range(0..=36_500))]
     pub mail_keep_days: u32,
+    /// A PEM file with the certificate to seal documents with, then those that vouch for it. Portico makes its own when left out.
+    #[arg(long, env = "PORTICO_SEAL_CERTIFICATE", global = true)]
+    pub seal_certificate: Option<PathBuf>,
+    /// A PEM file with that certificate's key, unencrypted.
+    #[arg(long, env = "PORTICO_SEAL_KEY", global = true)]
+    pub seal_key: Option<PathBuf>,
+    /// The address of a time-stamp authority (RFC 3161) for seals.
+    #[arg(long, env = "PORTICO_SEAL_TSA", global = true)]
+    pub seal_tsa: Option<String>,
     /// The folder with the site's files (`pkg/` and the icons). Beside the program, or where it was built, when left out.
     #[arg(long, env = "PORTICO_SITE", global = true)]
     pub site: Option<PathBuf>,
@@ -156,6 +165,11 @@ impl Options {
             mail_keep_days: self.mail_keep_days,
             behind_proxy: self.behind_proxy,
             secret: self.secret.clone(),
+            seal: SealConfig {
+                certificate: self.seal_certificate.clone(),
+                key: self.seal_key.clone(),
+                authority: self.seal_tsa.clone().filter(|address| !address.is_empty()),
+            },
         };
         config.check()?;
         Ok(config)

@@ -2,8 +2,8 @@
 
 use crate::{
     http::{
-        access_link, download, health, logo_upload, mail_view, page_embed, page_file, page_image,
-        text_preview, theme,
+        access_link, contract_list, download, health, logo_upload, mail_view, page_embed, page_file,
+        page_image, proposal_file, text_preview, theme,
     },
     middleware::{
         gatekeeper::gatekeeper,
@@ -13,7 +13,11 @@ use crate::{
     },
     state::AppState,
 };
-use app::{routes::App, shell::shell, staff::pages::api::LARGE};
+use app::{
+    routes::App,
+    shell::shell,
+    staff::{contracts, pages::api::LARGE},
+};
 use axum::{
     Router,
     body::Body,
@@ -50,9 +54,17 @@ pub fn plain_routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/readyz", get(health::readyz)),
         ("/theme/{tenant}/{file}", get(theme::stylesheet)),
         ("/logo/{tenant}/{file}", get(theme::logo)),
+        ("/portal/contracts/{id}/pdf", get(download::client_contract)),
+        ("/portal/contracts/export", get(contract_list::for_client)),
         ("/portal/invoices/{id}/pdf", get(download::client_invoice)),
         ("/portal/credit-notes/{id}/pdf", get(download::client_credit_note)),
+        ("/portal/proposals/{id}/pdf", get(proposal_file::client_pdf)),
+        ("/portal/proposals/export.csv", get(proposal_file::client_csv)),
+        ("/staff/proposals/{id}/pdf", get(proposal_file::staff_pdf)),
+        ("/staff/proposals/export.csv", get(proposal_file::staff_csv)),
         ("/portal/statement/pdf", get(download::client_statement)),
+        ("/staff/contracts/{id}/pdf", get(download::staff_contract)),
+        ("/staff/contracts/export", get(contract_list::for_staff)),
         ("/staff/invoices/{id}/pdf", get(download::staff_invoice)),
         ("/staff/credit-notes/{id}/pdf", get(download::staff_credit_note)),
         ("/staff/mail/{id}/html", get(mail_view::mail)),
@@ -94,6 +106,9 @@ async fn server_function(State(state): State<AppState>, request: Request) -> Res
     // Read here, so that too much is answered as that, and not as a broken connection.
     let (parts, body) = request.into_parts();
     let is_large = |path: &str| {
+        if contracts::api::LARGE.contains(&path) {
+            return true;
+        }
         LARGE
             .iter()
             .any(|name| path.strip_prefix("/api/staff/") == Some(*name))

@@ -1,6 +1,6 @@
 //! The timeline: what happened, to whom, in words.
 
-use crate::ids::{ActivityId, CompanyId, ContactId, InvoiceId, ProposalId};
+use crate::ids::{ActivityId, CompanyId, ContactId, ContractId, InvoiceId, ProposalId};
 use crate::module::Module;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,30 @@ verbs! {
     ProposalExpired = "proposal.expired", client: true, "noted that a proposal has expired";
     /// Something was made of an accepted proposal; the remark says what.
     ProposalConverted = "proposal.converted", client: false, "took an accepted proposal further";
+    /// A draft contract was written.
+    ContractCreated = "contract.created", client: false, "wrote a draft contract";
+    /// A draft contract was changed.
+    ContractUpdated = "contract.updated", client: false, "changed a draft contract";
+    /// A draft contract was deleted.
+    ContractDeleted = "contract.deleted", client: false, "deleted a draft contract";
+    /// A contract came to somebody whose turn it is.
+    ContractSent = "contract.sent", client: true, "sent a contract";
+    /// A client read a contract for the first time.
+    ContractViewed = "contract.viewed", client: true, "read a contract";
+    /// Somebody signed or approved a contract.
+    ContractSigned = "contract.signed", client: true, "signed a contract";
+    /// Somebody declined a contract; the remark is why.
+    ContractDeclined = "contract.declined", client: true, "declined a contract";
+    /// A signer named another person, who is the remark.
+    ContractDelegated = "contract.delegated", client: true, "named another person for a contract";
+    /// Everybody has signed a contract.
+    ContractCompleted = "contract.completed", client: true, "completed a contract";
+    /// The time to sign a contract is over.
+    ContractExpired = "contract.expired", client: true, "noted that the time to sign a contract is over";
+    /// A contract got more time.
+    ContractExtended = "contract.extended", client: false, "gave a contract more time";
+    /// A contract was taken back; the remark is why.
+    ContractVoided = "contract.voided", client: true, "took back a contract";
     /// A tag of clients was renamed; the remark is the name before.
     TagRenamed = "tag.renamed", client: false, "renamed a tag";
     /// A tag of clients was merged into another, which is the remark.
@@ -172,6 +196,18 @@ impl Verb {
             | Self::ProposalExpiring
             | Self::ProposalExpired
             | Self::ProposalConverted => Some(Module::Proposals),
+            Self::ContractCreated
+            | Self::ContractUpdated
+            | Self::ContractDeleted
+            | Self::ContractSent
+            | Self::ContractViewed
+            | Self::ContractSigned
+            | Self::ContractDeclined
+            | Self::ContractDelegated
+            | Self::ContractCompleted
+            | Self::ContractExpired
+            | Self::ContractExtended
+            | Self::ContractVoided => Some(Module::Contracts),
             _ => None,
         }
     }
@@ -228,6 +264,8 @@ pub struct ActivityLine {
     pub invoice: Option<InvoiceId>,
     /// The proposal to link to, if the line is about one.
     pub proposal: Option<ProposalId>,
+    /// The contract to link to, if the line is about one.
+    pub contract: Option<ContractId>,
     /// The contact to link to, if the line is about one.
     pub contact: Option<ContactId>,
     /// The company to link to, if the line is about one.

@@ -93,6 +93,12 @@ typed_id! {
     PageId,
     /// A tag on companies and contacts.
     TagId,
+    /// A contract, in whatever state.
+    ContractId,
+    /// One of those who take part in a contract.
+    RecipientId,
+    /// A contract to begin with.
+    ContractTemplateId,
     /// One line of a timeline.
     ActivityId,
     /// A proposal, with all its versions.

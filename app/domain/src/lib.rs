@@ -10,6 +10,7 @@ pub mod client_dashboard;
 pub mod client_tag;
 pub mod company;
 pub mod contact;
+pub mod contract;
 pub mod credit_note;
 pub mod dashboard;
 pub mod date;

@@ -67,17 +67,35 @@ pub enum MailKind {
     InvoiceIssued,
     /// A member of staff is invited.
     StaffInvitation,
+    /// A contract waits for somebody.
+    ContractRequest,
+    /// It still does.
+    ContractReminder,
+    /// A code before a contract is signed.
+    ContractCode,
+    /// Nothing comes of a contract, or not in time.
+    ContractNews,
+    /// A contract is completed; the sealed document goes along.
+    ContractCompleted,
+    /// What happened to a contract, for staff.
+    ContractNotice,
 }
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 12] = [
         Self::Invitation,
         Self::NewLink,
         Self::NewDevice,
         Self::SignInCode,
         Self::InvoiceIssued,
         Self::StaffInvitation,
+        Self::ContractRequest,
+        Self::ContractReminder,
+        Self::ContractCode,
+        Self::ContractNews,
+        Self::ContractCompleted,
+        Self::ContractNotice,
     ];
 
     /// The key stored in the database.
@@ -89,6 +107,12 @@ impl MailKind {
             Self::SignInCode => "sign_in_code",
             Self::InvoiceIssued => "invoice_issued",
             Self::StaffInvitation => "staff_invitation",
+            Self::ContractRequest => "contract_request",
+            Self::ContractReminder => "contract_reminder",
+            Self::ContractCode => "contract_code",
+            Self::ContractNews => "contract_news",
+            Self::ContractCompleted => "contract_completed",
+            Self::ContractNotice => "contract_notice",
         }
     }
 
@@ -101,7 +125,18 @@ impl MailKind {
             Self::SignInCode => "Sign-in code",
             Self::InvoiceIssued => "Invoice",
             Self::StaffInvitation => "Team invitation",
+            Self::ContractRequest => "Contract to sign",
+            Self::ContractReminder => "Contract reminder",
+            Self::ContractCode => "Code for a contract",
+            Self::ContractNews => "News about a contract",
+            Self::ContractCompleted => "Contract completed",
+            Self::ContractNotice => "Contract, for staff",
         }
+    }
+
+    /// Whether it goes to a member of staff, whatever contacts are chosen for trying it out.
+    pub const fn is_for_staff(self) -> bool {
+        matches!(self, Self::StaffInvitation | Self::ContractNotice)
     }
 
     /// The kind of a stored key.

@@ -11,6 +11,8 @@ pub enum Module {
     Invoices,
     /// Proposals, to answer.
     Proposals,
+    /// Contracts to read, sign and keep.
+    Contracts,
     /// Statement of account.
     Statement,
     /// The client's own timeline.
@@ -19,13 +21,20 @@ pub enum Module {
 
 impl Module {
     /// All modules, in menu order.
-    pub const ALL: [Self; 4] = [Self::Invoices, Self::Proposals, Self::Statement, Self::Activity];
+    pub const ALL: [Self; 5] = [
+        Self::Invoices,
+        Self::Proposals,
+        Self::Contracts,
+        Self::Statement,
+        Self::Activity,
+    ];
 
     /// The key stored in settings and used as a form field's name.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Invoices => "invoices",
             Self::Proposals => "proposals",
+            Self::Contracts => "contracts",
             Self::Statement => "statement",
             Self::Activity => "activity",
         }
@@ -36,6 +45,7 @@ impl Module {
         match self {
             Self::Invoices => "Invoices",
             Self::Proposals => "Proposals",
+            Self::Contracts => "Contracts",
             Self::Statement => "Statement of account",
             Self::Activity => "Activity",
         }
@@ -47,6 +57,9 @@ impl Module {
             Self::Invoices => "Clients see their issued invoices, download PDFs and find out how to pay.",
             Self::Proposals => {
                 "Clients read their proposals, choose options, comment, and accept or decline."
+            }
+            Self::Contracts => {
+                "Clients read and sign the contracts that you send them, and keep the sealed copies."
             }
             Self::Statement => {
                 "Clients see every invoice, payment and credit of a period with a running balance."

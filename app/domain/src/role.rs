@@ -41,6 +41,12 @@ pub enum Permission {
     ProposalsWrite,
     /// Take an acceptance back.
     ProposalsReopen,
+    /// See contracts.
+    ContractsRead,
+    /// Write and send contracts, remind, give more time, countersign; keep templates.
+    ContractsWrite,
+    /// Take back contracts that were sent.
+    ContractsVoid,
     /// See the mail log.
     MailRead,
     /// Send a failed mail again, and open mails as delivered in the mailbox folder (they hold working links).
@@ -82,10 +88,12 @@ impl Role {
     /// What a person in this role can do, in one line.
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::Viewer => "Reads clients, invoices, proposals and the logs; changes nothing.",
-            Self::Staff => "Works with clients, invoices and proposals, invites clients, and makes pages.",
+            Self::Viewer => "Reads clients, invoices, proposals, contracts and the logs; changes nothing.",
+            Self::Staff => {
+                "Works with clients, invoices, proposals and contracts, invites clients, and makes pages."
+            }
             Self::Admin => {
-                "Also corrects invoices, reopens proposals, puts HTML on pages, and manages settings, mails and the team."
+                "Also corrects invoices, reopens proposals, takes contracts back, puts HTML on pages, and manages settings, mails and the team."
             }
             Self::Owner => "Everything, including other owners.",
         }
@@ -95,7 +103,14 @@ impl Role {
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission::*;
         match self {
-            Self::Viewer => &[ClientsRead, AccessLogRead, InvoicesRead, ProposalsRead, MailRead],
+            Self::Viewer => &[
+                ClientsRead,
+                AccessLogRead,
+                InvoicesRead,
+                ProposalsRead,
+                ContractsRead,
+                MailRead,
+            ],
             Self::Staff => &[
                 ClientsRead,
                 ClientsWrite,
@@ -105,6 +120,8 @@ impl Role {
                 InvoicesWrite,
                 ProposalsRead,
                 ProposalsWrite,
+                ContractsRead,
+                ContractsWrite,
                 MailRead,
                 PagesManage,
             ],
@@ -119,6 +136,9 @@ impl Role {
                 ProposalsRead,
                 ProposalsWrite,
                 ProposalsReopen,
+                ContractsRead,
+                ContractsWrite,
+                ContractsVoid,
                 MailRead,
                 MailManage,
                 SettingsManage,
@@ -189,6 +209,8 @@ mod tests {
             InvoicesCorrect,
             ProposalsWrite,
             ProposalsReopen,
+            ContractsWrite,
+            ContractsVoid,
             MailManage,
             SettingsManage,
             PagesManage,

@@ -17,7 +17,10 @@
 
 use domain::{
     ids::PageId,
-    page::{BlockId, Doc, Inside, Node, Rule, SlotName, rich_text::MergeTag},
+    page::{
+        BlockId, Doc, Inside, Node, Rule, SlotName,
+        rich_text::{MergeTag, RichDoc},
+    },
 };
 use maud::{Markup, html};
 use std::fmt::Write;
@@ -74,6 +77,47 @@ pub fn page(doc: &Doc, around: &dyn Around, mode: Mode) -> String {
 pub fn block(doc: &Doc, id: &BlockId, around: &dyn Around, mode: Mode) -> String {
     let page = Page { doc, around, mode };
     page.block(id).map(Markup::into_string).unwrap_or_default()
+}
+
+/// A formatted text by itself, such as a contract's. For a reader it has no tags any more; while it is written they stand there by name.
+pub fn rich_text(doc: &RichDoc, mode: Mode) -> String {
+    let page = Page {
+        doc: &Doc::default(),
+        around: &Alone,
+        mode,
+    };
+    page.rich(doc, "", "")
+        .map(Markup::into_string)
+        .unwrap_or_default()
+}
+
+/// Nothing is around a text by itself.
+struct Alone;
+
+impl Around for Alone {
+    fn value(&self, _: &MergeTag) -> Option<String> {
+        None
+    }
+
+    fn page(&self, _: PageId) -> Option<String> {
+        None
+    }
+
+    fn image(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn data(&self, _: &BlockId) -> Option<&str> {
+        None
+    }
+
+    fn hidden(&self, _: &BlockId, _: &Rule) -> Option<String> {
+        None
+    }
+
+    fn embed(&self, _: &BlockId) -> Option<String> {
+        None
+    }
 }
 
 /// A page that is written.

@@ -151,7 +151,9 @@ fn own_css(visit: &ClientVisit) -> Option<String> {
         nocss: String,
     }
     let without = visit.preview.is_some() && platform::query::<Query>().nocss == "1";
-    visit.frame.css_url.clone().filter(|_| !without)
+    // Where somebody signs, nothing that was typed elsewhere covers or hides what they sign.
+    let signing = platform::path().starts_with("/portal/contracts/");
+    visit.frame.css_url.clone().filter(|_| !without && !signing)
 }
 
 /// The mark on a preview, with the way out. For staff, so it is English whatever the client reads.
@@ -186,6 +188,13 @@ fn done_notice(locale: Locale) -> Option<AnyView> {
     let key = match platform::query::<Query>().done.as_str() {
         "saved" => "done-saved",
         "ended" => "done-session-ended",
+        "proposal-accepted" => "proposal-done-accepted",
+        "proposal-declined" => "proposal-done-declined",
+        "proposal-commented" => "proposal-done-commented",
+        "contract-code" => "done-contract-code",
+        "contract-signed" => "done-contract-signed",
+        "contract-declined" => "done-contract-declined",
+        "contract-delegated" => "done-contract-delegated",
         "preview" => {
             // Staff read this, and staff's pages are English.
             let sentence = "This is a preview: nothing was changed.";

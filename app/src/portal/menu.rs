@@ -73,6 +73,7 @@ fn room(module: Module) -> (&'static str, &'static str) {
     match module {
         Module::Invoices => ("nav-invoices", "/portal/invoices"),
         Module::Proposals => ("nav-proposals", "/portal/proposals"),
+        Module::Contracts => ("nav-contracts", "/portal/contracts"),
         Module::Statement => ("nav-statement", "/portal/statement"),
         Module::Activity => ("nav-activity", "/portal/activity"),
     }

@@ -4,17 +4,25 @@ use super::reader::Reader;
 use crate::ui::SignatureLabels;
 
 /// The labels of `ui::SignatureField`.
-#[expect(dead_code, reason = "proposals and contracts will show it")]
 pub(super) fn signature_labels(reader: &Reader) -> SignatureLabels {
+    labels(|key| reader.text(key))
+}
+
+/// The same for a member of staff.
+pub(crate) fn staff_labels() -> SignatureLabels {
+    labels(|key| backend::copy::text(domain::locale::Locale::En, key))
+}
+
+fn labels(text: impl Fn(&str) -> String) -> SignatureLabels {
     SignatureLabels {
-        type_it: reader.text("signature-type"),
-        draw: reader.text("signature-draw"),
-        upload: reader.text("signature-upload"),
-        handwriting: reader.text("signature-handwriting"),
-        pad: reader.text("signature-pad"),
-        undo: reader.text("signature-undo"),
-        clear: reader.text("signature-clear"),
-        picture: reader.text("signature-picture"),
-        unreadable: reader.text("signature-unreadable"),
+        type_it: text("signature-type"),
+        draw: text("signature-draw"),
+        upload: text("signature-upload"),
+        handwriting: text("signature-handwriting"),
+        pad: text("signature-pad"),
+        undo: text("signature-undo"),
+        clear: text("signature-clear"),
+        picture: text("signature-picture"),
+        unreadable: text("signature-unreadable"),
     }
 }

@@ -41,6 +41,13 @@ pub fn staff_page(
             ],
         },
         NavGroup {
+            label: Some("Agreements".to_owned()),
+            links: vec![
+                link("Proposals", "/staff/proposals", IconName::Proposal),
+                link("Contracts", "/staff/contracts", IconName::Contract),
+            ],
+        },
+        NavGroup {
             label: Some("Billing".to_owned()),
             links: vec![link("Invoices", "/staff/invoices", IconName::Invoice)],
         },
@@ -157,6 +164,24 @@ fn done_notice() -> Option<impl IntoView> {
         "voided" => "Voided. The client sees it as void.",
         "written-off" => "Written off.",
         "duplicated" => "This is a new draft with the same lines.",
+        "proposal-sent" => "Sent. The client can read and answer it now.",
+        "proposal-extended" => "Extended and sent again.",
+        "proposal-withdrawn" => "Withdrawn. The client can't accept it any more.",
+        "proposal-reopened" => "Reopened. It waits for an answer again.",
+        "proposal-copied" => "This is a new draft with the same content.",
+        "proposal-revising" => {
+            "This is a new version. The client keeps reading the old one until you send this."
+        }
+        "commented" => "Comment added.",
+        "preset-saved" => "Saved for reuse.",
+        "contract-sent" => "Sent. Those whose turn it is get a mail.",
+        "contract-reminded" => "Reminded.",
+        "contract-voided" => "Taken back. Those who had it are told.",
+        "contract-extended" => "There is more time now.",
+        "contract-replaced" => "The other person is asked now.",
+        "contract-signed" => "Signed. As soon as it is sealed, everybody gets a copy.",
+        "contract-copied" => "This is a new draft with the same text and people.",
+        "guest-lifted" => "This person now sees what the company's other contacts see.",
         "retried" => "The mail is sent again.",
         "ended" => "The session was ended.",
         "ended-others" => "All other sessions were ended.",

@@ -57,14 +57,15 @@ fn item(line: ActivityLine, zone: &str) -> AnyView {
 
 /// The page of what a line is about. A deleted draft has none.
 fn target(line: &ActivityLine) -> Option<String> {
-    if line.verb == Verb::InvoiceDeleted {
+    if matches!(line.verb, Verb::InvoiceDeleted | Verb::ContractDeleted) {
         return None;
     }
     let invoice = line.invoice.map(|id| format!("/staff/invoices/{id}"));
     let proposal = line.proposal.map(|id| format!("/staff/proposals/{id}"));
     let contact = line.contact.map(|id| format!("/staff/contacts/{id}"));
     let company = line.company.map(|id| format!("/staff/companies/{id}"));
-    invoice.or(proposal).or(contact).or(company)
+    let contract = line.contract.map(|id| format!("/staff/contracts/{id}"));
+    invoice.or(proposal).or(contract).or(contact).or(company)
 }
 
 fn look(verb: Verb) -> (IconName, Tone) {
@@ -100,6 +101,17 @@ fn look(verb: Verb) -> (IconName, Tone) {
         Verb::ProposalWithdrawn | Verb::ProposalReopened => (IconName::Undo, Tone::Warning),
         Verb::ProposalExpiring | Verb::ProposalExpired => (IconName::Clock, Tone::Warning),
         Verb::ProposalConverted => (IconName::Document, Tone::Success),
+        Verb::ContractCreated | Verb::ContractUpdated => (IconName::Edit, Tone::Neutral),
+        Verb::ContractDeleted => (IconName::Delete, Tone::Neutral),
+        Verb::ContractSent => (IconName::Send, Tone::Info),
+        Verb::ContractViewed => (IconName::Eye, Tone::Info),
+        Verb::ContractSigned => (IconName::Contract, Tone::Success),
+        Verb::ContractDelegated => (IconName::Users, Tone::Info),
+        Verb::ContractCompleted => (IconName::Success, Tone::Success),
+        Verb::ContractExtended => (IconName::Clock, Tone::Neutral),
+        Verb::ContractDeclined | Verb::ContractExpired | Verb::ContractVoided => {
+            (IconName::Ban, Tone::Warning)
+        }
         Verb::SettingsChanged => (IconName::Settings, Tone::Neutral),
         Verb::TagRenamed | Verb::TagMerged => (IconName::Tag, Tone::Neutral),
         Verb::TagDeleted => (IconName::Tag, Tone::Warning),

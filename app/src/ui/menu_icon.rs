@@ -73,6 +73,7 @@ fn of_module(module: Module) -> IconName {
     match module {
         Module::Invoices => IconName::Invoice,
         Module::Proposals => IconName::Proposal,
+        Module::Contracts => IconName::Contract,
         Module::Statement => IconName::Statement,
         Module::Activity => IconName::Activity,
     }

@@ -179,6 +179,7 @@ pub async fn record(
                 contact: Some(scope.contact()),
                 invoice: document.invoice(),
                 proposal: document.proposal(),
+                contract: None,
                 object: object.to_owned(),
                 remark: String::new(),
             };

@@ -10,7 +10,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     activity::{ActorKind, Verb},
-    ids::{ActivityId, CompanyId, ContactId, InvoiceId, ProposalId},
+    ids::{ActivityId, CompanyId, ContactId, ContractId, InvoiceId, ProposalId},
 };
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
@@ -54,6 +54,8 @@ pub struct Happening {
     pub invoice: Option<InvoiceId>,
     /// About which proposal.
     pub proposal: Option<ProposalId>,
+    /// About which contract.
+    pub contract: Option<ContractId>,
     /// What the object is called.
     pub object: String,
     /// A reason; never shown to clients.
@@ -90,6 +92,7 @@ pub(crate) async fn record_as<S: Writes<activity::Entity>>(
         contact_id: Set(what.contact.map(Uuid::from)),
         invoice_id: Set(what.invoice.map(Uuid::from)),
         proposal_id: Set(what.proposal.map(Uuid::from)),
+        contract_id: Set(what.contract.map(Uuid::from)),
         actor_kind: Set(kind.key().to_owned()),
         actor_id: Set(actor),
         actor_name: Set(name),

@@ -6,10 +6,12 @@ use crate::{
     db::Db,
     error::Result,
     scope::{Rows, Scope},
+    seal::SealKey,
     secret::ServerKey,
 };
 use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// The running back end; cheap to clone.
 #[derive(Clone)]
@@ -21,7 +23,11 @@ struct Parts {
     key: ServerKey,
     config: Config,
     mail_wake: tokio::sync::Notify,
+    seal_key: SealCell,
 }
+
+/// The key that seals, once it was read or made.
+type SealCell = Arc<Mutex<Option<Arc<SealKey>>>>;
 
 impl Backend {
     /// Opens the database, brings its schema up to date and reads or makes the server key.
@@ -44,6 +50,7 @@ impl Backend {
             key,
             config,
             mail_wake: tokio::sync::Notify::new(),
+            seal_key: SealCell::default(),
         })))
     }
 
@@ -66,6 +73,7 @@ impl Backend {
             key: self.0.key.clone(),
             config,
             mail_wake: tokio::sync::Notify::new(),
+            seal_key: SealCell::default(),
         }))
     }
 
@@ -86,6 +94,10 @@ impl Backend {
 
     pub(crate) fn key(&self) -> &ServerKey {
         &self.0.key
+    }
+
+    pub(crate) fn seal_key(&self) -> &Mutex<Option<Arc<SealKey>>> {
+        &self.0.seal_key
     }
 
     /// Rows for reading.

@@ -9,6 +9,7 @@ use crate::{
     entity::{company, contact, invoice, portal, portal_image, tenant},
     error::{BackendError, Result},
     invoice::{commands, queries},
+    proposal,
     scope::{ClientScope, Reads, Rows, Scope, StaffScope},
     statement,
 };
@@ -16,9 +17,10 @@ use chrono::NaiveDate;
 use domain::{
     branding::Colour,
     contact::full_name,
-    ids::{CompanyId, CreditNoteId, InvoiceId},
+    ids::{CompanyId, CreditNoteId, InvoiceId, ProposalId},
     invoice::view::{CreditNoteRow, InvoiceDocument, Party},
     locale::Locale,
+    proposal::view::ProposalDocument,
     statement::Statement,
     theme::Font,
 };
@@ -89,6 +91,76 @@ pub async fn invoice_for_staff(backend: &Backend, scope: &StaffScope, id: Invoic
     let locale = language_of(&rows, id).await?;
     let looks = Looks::of(&rows).await?;
     invoice_file(document, looks, locale).await
+}
+
+/// A proposal on its client's screen, the newest version where none is named. A look is noted only if somebody really looks.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it was never sent, or is not one of the client's companies'.
+pub async fn look_at_proposal(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: ProposalId,
+    version: Option<i32>,
+    really: bool,
+) -> Result<ProposalDocument> {
+    let document = proposal::queries::document_for_client(backend, scope, id, version).await?;
+    let seen = access_log::Document::Proposal(id);
+    if really && let Err(error) = access_log::saw(backend, scope, seen, document.title()).await {
+        // The client came for the proposal; it must not stay away because the log can't be written.
+        tracing::error!(cause = %error, "a view could not be noted");
+    }
+    Ok(document)
+}
+
+/// A version of a proposal for its client, in the client's language.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it was never sent, or is not one of the client's companies'.
+pub async fn proposal_for_client(
+    backend: &Backend,
+    scope: &ClientScope,
+    id: ProposalId,
+    version: Option<i32>,
+    really: bool,
+) -> Result<PdfFile> {
+    let document = proposal::queries::document_for_client(backend, scope, id, version).await?;
+    let number = document.title().to_owned();
+    let looks = Looks::of(&backend.read(scope)).await?;
+    let file = proposal_file(document, looks, scope.locale()).await?;
+    if really {
+        let taken = access_log::Document::Proposal(id);
+        access_log::took(backend, scope, Some(taken), &number).await?;
+    }
+    Ok(file)
+}
+
+/// A version of a proposal for staff, as its client gets it: in the language of the contact it is addressed to.
+///
+/// # Errors
+/// [`BackendError::NotFound`] when it is not this tenant's.
+pub async fn proposal_for_staff(
+    backend: &Backend,
+    scope: &StaffScope,
+    id: ProposalId,
+    version: Option<i32>,
+) -> Result<PdfFile> {
+    let shown = proposal::queries::preview(backend, scope, id, version).await?;
+    let looks = Looks::of(&backend.read(scope)).await?;
+    proposal_file(shown.document, looks, shown.locale).await
+}
+
+async fn proposal_file(document: ProposalDocument, looks: Looks, locale: Locale) -> Result<PdfFile> {
+    let name = match &document.number {
+        Some(number) => format!(
+            "{} {number} v{}",
+            copy::text(locale, "proposal-word"),
+            document.version
+        ),
+        None => copy::text(locale, "proposal-word"),
+    };
+    let bytes = in_background(move || documents::proposal_pdf(&document, &looks.brand(), locale)).await?;
+    Ok(PdfFile { name, bytes })
 }
 
 /// A credit note for its client, in the client's language.
@@ -194,7 +266,7 @@ async fn whose(rows: &Rows<'_, ClientScope>, statement: &Statement) -> Result<Pa
 }
 
 /// The tenant's looks, owned, so that they can go to another thread.
-struct Looks {
+pub(crate) struct Looks {
     name: String,
     colour: Colour,
     font: Font,
@@ -202,7 +274,11 @@ struct Looks {
 }
 
 impl Looks {
-    async fn of<S: Reads<portal::Entity> + Reads<portal_image::Entity>>(rows: &Rows<'_, S>) -> Result<Self> {
+    /// The looks of the scope's tenant.
+    pub(crate) async fn of<S>(rows: &Rows<'_, S>) -> Result<Self>
+    where
+        S: Reads<portal::Entity> + Reads<portal_image::Entity>,
+    {
         let portal = rows.get::<portal::Entity>(rows.scope().tenant().uuid()).await?;
         let logo = match portal.logo_hash.as_str() {
             "" => None,
@@ -219,7 +295,8 @@ impl Looks {
         })
     }
 
-    fn brand(&self) -> Brand<'_> {
+    /// What makes a document the tenant's own.
+    pub(crate) fn brand(&self) -> Brand<'_> {
         Brand {
             name: &self.name,
             colour: self.colour,
@@ -252,7 +329,9 @@ async fn credit_note_file(
 }
 
 /// Setting a document is work for the processor, which must not hold up other requests.
-async fn in_background(make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
+pub(crate) async fn in_background(
+    make: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
+) -> Result<Vec<u8>> {
     tokio::task::spawn_blocking(make)
         .await
         .map_err(BackendError::internal)?

@@ -22,6 +22,19 @@ pub struct Config {
     pub behind_proxy: bool,
     /// The key of all keyed hashes, at least 32 bytes; read from or written to the data folder when not given.
     pub secret: Option<String>,
+    /// How documents are sealed.
+    pub seal: SealConfig,
+}
+
+/// How documents are sealed. Left empty, Portico makes a key of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SealConfig {
+    /// A PEM file with the certificate to seal with, and those that vouch for it after it.
+    pub certificate: Option<PathBuf>,
+    /// A PEM file with its key.
+    pub key: Option<PathBuf>,
+    /// The address of a time-stamp authority (RFC 3161).
+    pub authority: Option<String>,
 }
 
 /// A mail server.
@@ -90,6 +103,16 @@ impl Config {
         if self.public_url.ends_with('/') || self.public_url.contains(['?', '#', ' ']) {
             return Err("PORTICO_PUBLIC_URL must be a plain address without a slash at the end.".to_owned());
         }
+        if self.seal.certificate.is_some() != self.seal.key.is_some() {
+            return Err("PORTICO_SEAL_CERTIFICATE and PORTICO_SEAL_KEY must be set together.".to_owned());
+        }
+        if let Some(address) = &self.seal.authority
+            && !crate::seal::is_address(address)
+        {
+            return Err(format!(
+                "PORTICO_SEAL_TSA is {address}: it must be an address of http or https."
+            ));
+        }
         Ok(())
     }
 
@@ -113,6 +136,7 @@ mod tests {
             mail_keep_days: 0,
             behind_proxy: false,
             secret: None,
+            seal: SealConfig::default(),
         }
     }
 

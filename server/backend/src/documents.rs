@@ -4,6 +4,7 @@
 //! by krilla as PDF/A-2a and PDF/UA-1. The same data gives the same bytes, offline too. It is work for the processor: call it in
 //! `tokio::task::spawn_blocking`.
 
+mod contract;
 mod credit_note;
 mod flow;
 mod fonts;
@@ -11,8 +12,12 @@ mod invoice;
 mod letterhead;
 pub mod logo;
 mod pairs;
+mod proposal;
 mod qr;
+mod rich;
+mod rich_line;
 mod sheet;
+mod signature;
 mod statement;
 mod style;
 mod table;
@@ -22,8 +27,12 @@ mod text;
 
 use domain::{branding::Colour, theme::Font};
 
+pub use contract::{
+    Certificate, ContractPaper, EVENTS_FILE, FROZEN_FILE, Proof, Signer, completed_contract_pdf, contract_pdf,
+};
 pub use credit_note::credit_note_pdf;
 pub use invoice::invoice_pdf;
+pub use proposal::proposal_pdf;
 pub use qr::{EpcQr, epc_qr};
 pub use statement::statement_pdf;
 

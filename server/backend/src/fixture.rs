@@ -78,6 +78,7 @@ pub async fn empty_backend() -> (Backend, tempfile::TempDir) {
         smtp: None,
         mail_from: "portal@example.com".to_owned(),
         mail_keep_days: 400,
+        seal: crate::config::SealConfig::default(),
         behind_proxy: false,
         secret: Some("a test key that is long enough to be one".to_owned()),
     };

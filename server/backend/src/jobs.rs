@@ -1,11 +1,12 @@
-//! What runs beside requests: sending mails, publishing pages at their time, and clearing away what no longer matters.
+//! What runs beside requests: sending mails, publishing pages at their time, reminding of contracts and sealing them, and clearing away what no longer matters.
 
 #![allow(clippy::disallowed_methods)] // housekeeping over all tenants
 
 use crate::{
     Backend,
     access::rate,
-    entity::{idempotency, session, sign_in_code},
+    contracts,
+    entity::{contract_code, idempotency, session, sign_in_code},
     error::Result,
     mail::{old, worker},
     pages::schedule,
@@ -25,6 +26,8 @@ pub fn start(backend: &Backend, stopping: &watch::Receiver<bool>) -> JoinSet<()>
     let mut jobs = JoinSet::new();
     jobs.spawn(worker::run(backend.clone(), stopping.clone()));
     jobs.spawn(schedule::run(backend.clone(), stopping.clone()));
+    jobs.spawn(contracts::due::run(backend.clone(), stopping.clone()));
+    jobs.spawn(contracts::finish_run(backend.clone(), stopping.clone()));
     jobs.spawn(housekeeping(backend.clone(), stopping.clone()));
     jobs
 }
@@ -58,6 +61,10 @@ pub async fn sweep(backend: &Backend) -> Result<()> {
     session::Entity::delete_many().filter(over).exec(writer).await?;
     sign_in_code::Entity::delete_many()
         .filter(sign_in_code::Column::ExpiresAt.lt(now - KEYS_KEPT))
+        .exec(writer)
+        .await?;
+    contract_code::Entity::delete_many()
+        .filter(contract_code::Column::ExpiresAt.lt(now - KEYS_KEPT))
         .exec(writer)
         .await?;
     old::forget(backend).await?;

@@ -10,6 +10,7 @@ pub(crate) mod check;
 pub(crate) mod engine;
 mod fallback;
 mod filters;
+pub mod freeze;
 pub mod greeting;
 pub mod preview;
 mod reader;

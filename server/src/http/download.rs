@@ -11,6 +11,7 @@ use backend::{
     Backend, BackendError,
     access::sessions::{ClientVisit, StaffVisit},
     client_documents::{self, PdfFile},
+    contracts,
 };
 use domain::{
     date,
@@ -106,11 +107,38 @@ pub async fn client_statement(
     answer(client_documents::statement_for_client(&backend, &visit.scope, days, company, really).await)
 }
 
+/// A contract's document for its reader: the sealed one, or the one that was sent.
+pub async fn client_contract(
+    State(backend): State<Backend>,
+    Extension(visit): Extension<ClientVisit>,
+    Path(id): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
+    let (Ok(id), true) = (id.parse(), visit.frame.modules.has(Module::Contracts)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let really = is_real(&method, &headers);
+    answer(contracts::queries::file_for_client(&backend, &visit.scope, id, really).await)
+}
+
+/// The same for staff. It is never noted.
+pub async fn staff_contract(
+    State(backend): State<Backend>,
+    Extension(visit): Extension<StaffVisit>,
+    Path(id): Path<String>,
+) -> Response {
+    match id.parse() {
+        Ok(id) => answer(contracts::queries::file_for_staff(&backend, &visit.scope, id).await),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 fn invoice(id: &str) -> Option<InvoiceId> {
     id.parse().ok()
 }
 
-fn answer(file: Result<PdfFile, BackendError>) -> Response {
+pub(super) fn answer(file: Result<PdfFile, BackendError>) -> Response {
     match file {
         Ok(file) => {
             let headers = [

@@ -2,7 +2,8 @@
 
 use super::{
     actor::{Actor, Person},
-    cases_client, cases_pages, cases_settings, cases_staff, cases_tags, cases_texts,
+    cases_client, cases_contracts, cases_pages, cases_proposals, cases_settings, cases_staff, cases_tags,
+    cases_texts,
     http::{Ask, Fields},
     world::{Company, World},
 };
@@ -61,6 +62,11 @@ pub enum Thing {
     /// The payment of an invoice in this state.
     Payment(&'static str),
     CreditNote,
+    /// A proposal in this state.
+    Proposal(&'static str),
+    /// A template of proposals, and a saved section.
+    ProposalTemplate,
+    ProposalSection,
     SentMail,
     FailedMail,
     /// Another session of the client.
@@ -79,6 +85,9 @@ pub enum Thing {
     PageSection,
     /// A tag of clients.
     ClientTag,
+    /// A contract in this state, addressed to one person of the company.
+    Contract(&'static str),
+    ContractTemplate,
 }
 
 /// Whose things.
@@ -189,7 +198,7 @@ impl Case {
             build,
             refusal,
             own: 200,
-            shared: !matches!(thing, Thing::ClientSession),
+            shared: !matches!(thing, Thing::ClientSession | Thing::Contract(_)),
         });
         self
     }
@@ -267,6 +276,9 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
             | Thing::PageRevision
             | Thing::PageSection
             | Thing::ClientTag
+            | Thing::ProposalTemplate
+            | Thing::ProposalSection
+            | Thing::ContractTemplate
     );
     if is_tenants && matches!(whose, Whose::Sibling | Whose::Colleague) {
         return None;
@@ -282,6 +294,9 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::Invoice(state) => company.invoices[state],
         Thing::Payment(state) => company.payments[state],
         Thing::CreditNote => company.credit_note,
+        Thing::Proposal(state) => company.proposals[state],
+        Thing::ProposalTemplate => tenant.proposal_template,
+        Thing::ProposalSection => tenant.proposal_section,
         Thing::SentMail => tenant.sent_mail,
         Thing::FailedMail => tenant.failed_mail,
         Thing::ClientSession => company.contacts.get(contact)?.other_session,
@@ -307,6 +322,8 @@ pub fn id_of(world: &World, thing: Thing, whose: Whose, asker: Actor) -> Option<
         Thing::PageRevision => tenant.page_revision,
         Thing::PageSection => tenant.page_section,
         Thing::ClientTag => tenant.client_tag,
+        Thing::Contract(state) => *company.contacts.get(contact)?.contracts.get(state)?,
+        Thing::ContractTemplate => tenant.contract_template,
     };
     Some(id.to_string())
 }
@@ -349,6 +366,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(cases_staff::cases());
     cases.extend(cases_settings::cases());
     cases.extend(cases_pages::cases());
+    cases.extend(cases_proposals::cases());
+    cases.extend(cases_contracts::cases());
     cases.extend(cases_tags::cases());
     cases.extend(cases_texts::cases());
     cases.extend(cases_client::cases());

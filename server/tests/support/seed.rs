@@ -85,7 +85,15 @@ pub async fn world(backend: &Backend, database: &Database) -> World {
 
 async fn versions(database: &Database, a: &Tenant) -> BTreeMap<String, i64> {
     let mut versions = BTreeMap::new();
-    for table in ["company", "contact", "invoice", "payment"] {
+    for table in [
+        "company",
+        "contact",
+        "invoice",
+        "payment",
+        "contract",
+        "contract_template",
+        "proposal",
+    ] {
         let ids: Vec<Uuid> = database.column(&format!("SELECT id FROM {table}"), vec![]).await;
         for id in ids {
             versions.insert(id.to_string(), database.version(table, id).await);
@@ -211,11 +219,13 @@ impl Seed<'_> {
         for (tag, people) in companies {
             tenant.companies.push(self.company(tag, people).await);
         }
+        self.proposal_presets(&mut tenant).await;
         let [first, second] = self.client_tags();
         let by_name = "SELECT id FROM tag WHERE tenant_id = $1 AND name = $2";
         let of = |name: String| vec![tenant.id.into(), name.into()];
         let (first, second) = (of(first), of(second));
         tenant.client_tag = self.database.one(by_name, first).await;
+        tenant.contract_template = self.contract_template().await;
         tenant.other_tag = self.database.one(by_name, second).await;
         worker::drain(self.backend).await.unwrap();
         tenant.welcome = self.mailed(("user_id", tenant.invited), "/staff/welcome/").await;
@@ -377,6 +387,8 @@ impl Seed<'_> {
             company.contacts.push(client);
         }
         self.invoices(&mut company).await;
+        self.proposals(&mut company).await;
+        self.contracts(&mut company).await;
         company
     }
 

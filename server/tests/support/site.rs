@@ -46,6 +46,7 @@ pub fn config(folder: &Path, database_url: String) -> Config {
         smtp: None,
         mail_from: "portal@example.com".to_owned(),
         mail_keep_days: 400,
+        seal: backend::config::SealConfig::default(),
         behind_proxy: false,
         secret: Some("a key for tests that is long enough to be one".to_owned()),
     }

@@ -35,6 +35,9 @@ pub struct Tenant {
     /// Two tags, which every company and contact has.
     pub client_tag: Uuid,
     pub other_tag: Uuid,
+    pub proposal_template: Uuid,
+    pub proposal_section: Uuid,
+    pub contract_template: Uuid,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -58,6 +61,10 @@ pub struct Company {
     pub payments: BTreeMap<&'static str, Uuid>,
     /// Of the invoice that is `credited` in part.
     pub credit_note: Uuid,
+    /// By state: draft, sent, accepted.
+    pub proposals: BTreeMap<&'static str, Uuid>,
+    /// The hash of each that was sent, by its state.
+    pub proposal_hashes: BTreeMap<&'static str, String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -71,6 +78,8 @@ pub struct Client {
     pub session: String,
     pub session_id: Uuid,
     pub other_session: Uuid,
+    /// Contracts addressed to this person by state: draft, open, void.
+    pub contracts: BTreeMap<&'static str, Uuid>,
 }
 
 impl World {

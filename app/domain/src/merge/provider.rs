@@ -5,7 +5,8 @@ use super::tag::{
     TagType::{Address, Date, Moment, Number, Text, Url},
 };
 use crate::mail::MailKind::{
-    self, Invitation, InvoiceIssued, NewDevice, NewLink, SignInCode, StaffInvitation,
+    self, ContractCode, ContractCompleted, ContractNews, ContractNotice, ContractReminder, ContractRequest,
+    Invitation, InvoiceIssued, NewDevice, NewLink, SignInCode, StaffInvitation,
 };
 
 const SYSTEM_TAGS: &[Tag] = &[
@@ -110,8 +111,26 @@ const EVENT_TAGS: &[Tag] = &[
     )
     .optional()
     .only(Places::Mails(&[Invitation])),
-    Tag::new("browser", Text, "Browser and system", "Firefox on Linux")
-        .only(Places::Mails(&[NewDevice, SignInCode])),
+    Tag::new(
+        "what",
+        Text,
+        "What happened",
+        "Ana Okafor has signed the contract.",
+    )
+    .only(Places::Mails(&[ContractNews, ContractNotice])),
+    Tag::new("title", Text, "What the mail is about", "Maintenance agreement").only(Places::Mails(&[
+        ContractRequest,
+        ContractReminder,
+        ContractCode,
+        ContractNews,
+        ContractCompleted,
+        ContractNotice,
+    ])),
+    Tag::new("browser", Text, "Browser and system", "Firefox on Linux").only(Places::Mails(&[
+        NewDevice,
+        SignInCode,
+        ContractCode,
+    ])),
     Tag::new("network", Text, "Network address, shortened", "203.0.113.0/24")
         .optional()
         .only(Places::Mails(&[NewDevice])),
@@ -150,7 +169,13 @@ pub const USER: Root = Root {
     shape: Shape::One,
     may_be_missing: false,
     tags: USER_TAGS,
-    places: Places::Mails(&[Invitation, InvoiceIssued, StaffInvitation]),
+    places: Places::Mails(&[
+        Invitation,
+        InvoiceIssued,
+        StaffInvitation,
+        ContractRequest,
+        ContractReminder,
+    ]),
     arrives_with: None,
 };
 

@@ -106,7 +106,7 @@ impl Places {
     pub fn include(self, place: Place) -> bool {
         match (self, place) {
             (Self::Everywhere, _) | (Self::Clients | Self::PagesAnd(_), Place::Page) => true,
-            (Self::Clients, Place::Mail(kind)) => kind != MailKind::StaffInvitation,
+            (Self::Clients, Place::Mail(kind)) => !kind.is_for_staff(),
             (Self::Mails(_), Place::Page) => false,
             (Self::Mails(kinds) | Self::PagesAnd(kinds), Place::Mail(kind)) => kinds.contains(&kind),
         }

@@ -126,6 +126,13 @@ impl Doc {
                 )
             }
             Op::Remove { id } => format!("Undone: {} is not there any more.", before.name(id)),
+            Op::Batch(ops) if matches!(ops.as_slice(), [_]) => self.said_undone(before, &ops[0]),
+            Op::Batch(ops) if ops.iter().all(|op| matches!(op, Op::Insert { .. })) => {
+                format!("Undone: {} blocks are back.", ops.len())
+            }
+            Op::Batch(ops) if ops.iter().all(|op| matches!(op, Op::Remove { .. })) => {
+                format!("Undone: {} blocks are not there any more.", ops.len())
+            }
             other => {
                 let mut said = self.said(before, other);
                 if let Some(rest) = said.strip_prefix("Changed") {

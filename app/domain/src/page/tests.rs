@@ -424,3 +424,17 @@ fn html_is_for_those_who_may() {
         doc = self::doc(json!([{"id": "x", "type": "html"}, heading("h", "")]));
     }
 }
+
+#[test]
+fn undoing_a_deletion_says_what_is_back() {
+    let mut doc = doc(json!([heading("a", "A"), heading("b", "B")]));
+    let mut undone = |ids: &[&str]| {
+        let removed = ids.iter().map(|of| Op::Remove { id: id(of) });
+        let inverse = doc.apply(Op::Batch(removed.collect())).unwrap();
+        let after = doc.clone();
+        doc.undo(inverse.clone()).unwrap();
+        doc.said_undone(&after, &inverse)
+    };
+    assert_eq!(undone(&["b"]), "Undone: Heading ‘B’ is back at position 2.");
+    assert_eq!(undone(&["a", "b"]), "Undone: 2 blocks are back.");
+}

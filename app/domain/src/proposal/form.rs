@@ -181,8 +181,8 @@ impl ProposalForm {
     pub fn usual_tax(&self) -> UsualTax {
         let items = self.sections.iter().flat_map(|section| &section.items);
         items
-            .filter(|item| !item.tax_name.is_empty() || !item.tax_rate.is_empty())
-            .next_back()
+            .rev()
+            .find(|item| !item.tax_name.is_empty() || !item.tax_rate.is_empty())
             .map(ItemForm::tax)
             .unwrap_or_default()
     }

@@ -24,7 +24,15 @@ fn item(reader: &Reader, line: ActivityLine) -> impl IntoView + use<> {
         .invoice
         .filter(|_| reader.has(Module::Invoices))
         .map(|id| format!("/portal/invoices/{id}"));
-    let sentence = match invoice {
+    let proposal = line
+        .proposal
+        .filter(|_| reader.has(Module::Proposals))
+        .map(|id| format!("/portal/proposals/{id}"));
+    let contract = line
+        .contract
+        .filter(|_| reader.has(Module::Contracts))
+        .map(|id| format!("/portal/contracts/{id}"));
+    let sentence = match invoice.or(proposal).or(contract) {
         Some(href) => view! { <a class="quiet-link" href=href>{sentence}</a> }.into_any(),
         None => sentence.into_any(),
     };
@@ -53,6 +61,16 @@ fn looks(verb: Verb) -> (IconName, Tone) {
         Verb::PaymentRefunded => (IconName::Undo, Tone::Neutral),
         Verb::InvoiceVoided => (IconName::Ban, Tone::Neutral),
         Verb::CreditNoteIssued => (IconName::Document, Tone::Info),
+        Verb::ProposalSent | Verb::ProposalRevised | Verb::ProposalExtended => {
+            (IconName::Proposal, Tone::Info)
+        }
+        Verb::ProposalAccepted => (IconName::Success, Tone::Success),
+        Verb::ContractSent | Verb::ContractViewed => (IconName::Contract, Tone::Info),
+        Verb::ContractSigned | Verb::ContractCompleted => (IconName::Contract, Tone::Success),
+        Verb::ContractDeclined | Verb::ContractExpired | Verb::ContractVoided => {
+            (IconName::Contract, Tone::Neutral)
+        }
+        Verb::ContractDelegated => (IconName::Users, Tone::Neutral),
         Verb::PortalInvited => (IconName::Mail, Tone::Neutral),
         Verb::PortalAccessed => (IconName::SignIn, Tone::Neutral),
         Verb::ProfileUpdated => (IconName::User, Tone::Neutral),

@@ -8,16 +8,18 @@ use crate::{
     error::AppError,
     portal::{
         activity::{api::latest_activity, timeline},
+        contracts::api::list_contracts,
         frame::portal_page,
         invoices::status_badge,
         profile::api::client_profile,
         reader::Reader,
     },
-    ui::{DateText, EmptyState, IconName, Money, Section},
+    ui::{DateText, EmptyState, IconName, LinkButton, Money, Section},
 };
 use domain::{
     activity::ActivityLine,
     client_dashboard::{ActionItem, ClientDashboard, RecentPayment},
+    contract::view::ContractFilter,
     date::to_field,
     invoice::view::InvoiceRow,
     module::Module,
@@ -38,9 +40,56 @@ pub fn HomePage() -> impl IntoView {
             false => Vec::new(),
         };
         let hero = hero(&reader).await?;
+        let contracts = contracts(&reader).await?;
         let body = body(&reader, dashboard, events);
-        Ok(view! { <div class="page">{hero}{body}</div> }.into_any())
+        Ok(view! { <div class="page">{hero}{contracts}{body}</div> }.into_any())
     })
+}
+
+/// Contracts that wait for the reader, the one that ends first before the others.
+async fn contracts(reader: &Reader) -> Result<Option<AnyView>, AppError> {
+    if !reader.has(Module::Contracts) {
+        return Ok(None);
+    }
+    let filter = ContractFilter {
+        status: "open".to_owned(),
+        sort: "expires".to_owned(),
+        ..ContractFilter::default()
+    };
+    let mut waiting = list_contracts(filter).await?.rows;
+    waiting.retain(|row| row.your_turn);
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    let rows = waiting
+        .into_iter()
+        .map(|row| {
+            let until = row
+                .expires_at
+                .map(|at| reader.text_with("home-contract-until", [("when", reader.when(at))]));
+            let (href, press) = (
+                format!("/portal/contracts/{}", row.id),
+                reader.text("home-contract-sign"),
+            );
+            view! {
+                <li class="list-row">
+                    <div>
+                        <a class="row-link strong" href=href.clone()>{row.title}</a>
+                        <p class="small muted">{until}</p>
+                    </div>
+                    <LinkButton href=href icon=IconName::Contract>{press}</LinkButton>
+                </li>
+            }
+        })
+        .collect_view();
+    Ok(Some(
+        view! {
+            <Section class="flush" title=reader.text("home-contracts")>
+                <ul class="list" role="list">{rows}</ul>
+            </Section>
+        }
+        .into_any(),
+    ))
 }
 
 async fn hero(reader: &Reader) -> Result<AnyView, AppError> {

@@ -112,8 +112,8 @@ proposal-accept-name-hint = Eingetippt steht er für Ihre Unterschrift.
 proposal-accept-po = Ihre Bestellnummer (freiwillig)
 proposal-accept-signature = Unterschrift (freiwillig)
 proposal-accept-button = Dieses Angebot annehmen
-proposal-consent = Ich nehme dieses Angebot, wie es gezeigt wird, für die Firma an, an die es gerichtet ist, und bin dazu berechtigt. Ich bin einverstanden, dies elektronisch zu tun; mein eingetippter Name wirkt wie meine Unterschrift. Ich bekomme eine Kopie per E-Mail.
-proposal-done-accepted = Angenommen. Eine Kopie ist per E-Mail zu Ihnen unterwegs.
+proposal-consent = Ich nehme dieses Angebot, wie es gezeigt wird, für die Firma an, an die es gerichtet ist, und bin dazu berechtigt. Ich bin einverstanden, dies elektronisch zu tun; mein eingetippter Name wirkt wie meine Unterschrift. Meine Kopie bleibt in diesem Portal zum Herunterladen.
+proposal-done-accepted = Angenommen. Ihre Kopie können Sie hier jederzeit als PDF herunterladen.
 proposal-done-declined = Abgelehnt. Danke für Ihre Antwort.
 proposal-done-commented = Ihr Kommentar wurde gesendet.
 

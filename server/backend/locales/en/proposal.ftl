@@ -112,8 +112,8 @@ proposal-accept-name-hint = Typed, it stands for your signature.
 proposal-accept-po = Your order number (optional)
 proposal-accept-signature = Signature (optional)
 proposal-accept-button = Accept this proposal
-proposal-consent = I accept this proposal as shown, for the company it is addressed to, and I am entitled to do so. I agree to do this electronically; my typed name has the effect of my signature. I get a copy by mail.
-proposal-done-accepted = Accepted. A copy is on its way to you by mail.
+proposal-consent = I accept this proposal as shown, for the company it is addressed to, and I am entitled to do so. I agree to do this electronically; my typed name has the effect of my signature. My copy stays in this portal for download.
+proposal-done-accepted = Accepted. You can download your copy as a PDF here at any time.
 proposal-done-declined = Declined. Thank you for letting us know.
 proposal-done-commented = Your comment was sent.
 

@@ -103,7 +103,7 @@ async fn mail_code(backend: &Backend, found: &Found, visitor: &Visitor) -> Resul
 }
 
 /// Six digits, all as likely.
-fn six_digits() -> Result<String> {
+pub(crate) fn six_digits() -> Result<String> {
     // What is left over at the top of the range would make small codes likelier.
     const FAIR: u32 = u32::MAX - u32::MAX % 1_000_000;
     loop {

@@ -50,6 +50,24 @@ pub const CODE_TRY: Rule = Rule {
     limit: 15,
     seconds: 3600,
 };
+/// Codes mailed to one person for one contract in an hour.
+pub const CONTRACT_CODE_MAIL: Rule = Rule {
+    name: "contract-code-mail",
+    limit: 5,
+    seconds: 3600,
+};
+/// Codes tried by one person at one contract in an hour.
+pub const CONTRACT_CODE_TRY: Rule = Rule {
+    name: "contract-code-try",
+    limit: 15,
+    seconds: 3600,
+};
+/// Other people named by one person for one contract in a day.
+pub const CONTRACT_DELEGATE: Rule = Rule {
+    name: "contract-delegate",
+    limit: 5,
+    seconds: 86_400,
+};
 /// Asking for a new link, by network.
 pub const NEW_LINK_NETWORK: Rule = Rule {
     name: "new-link-network",
@@ -91,6 +109,13 @@ pub const SETUP: Rule = Rule {
     name: "setup",
     limit: 10,
     seconds: 900,
+};
+
+/// Having files checked, by network: each may cost a hash of many megabytes.
+pub const VERIFY: Rule = Rule {
+    name: "verify",
+    limit: 30,
+    seconds: 600,
 };
 
 fn window(rule: Rule, now: DateTime<Utc>) -> DateTime<Utc> {

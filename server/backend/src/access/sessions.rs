@@ -141,6 +141,7 @@ struct ClientRow {
     address: String,
     first_name: String,
     last_name: String,
+    guest: bool,
     contact_locale: Option<String>,
     contact_zone: Option<String>,
     tenant_locale: String,
@@ -186,6 +187,7 @@ pub(super) fn client_query() -> SelectStatement {
         .expr_as(session::Column::Address.into_expr(), "address")
         .expr_as(contact::Column::FirstName.into_expr(), "first_name")
         .expr_as(contact::Column::LastName.into_expr(), "last_name")
+        .expr_as(contact::Column::Guest.into_expr(), "guest")
         .expr_as(contact::Column::Locale.into_expr(), "contact_locale")
         .expr_as(contact::Column::Timezone.into_expr(), "contact_zone")
         .expr_as(tenant::Column::Locale.into_expr(), "tenant_locale")
@@ -258,7 +260,9 @@ pub(super) async fn client_visit(
     let first = found.first().ok_or(BackendError::Unauthenticated)?;
     let row = ClientRow::from_query_result(first, "")?;
     let looks = Looks::from_query_result(first, "")?;
-    let companies = found
+    // A guest reads what is addressed to them in person, and nothing of the company.
+    let own = if row.guest { &found[..0] } else { &found[..] };
+    let companies = own
         .iter()
         .map(|row| Ok(row.try_get::<Uuid>("", "company_id")?.into()))
         .collect::<Result<Vec<CompanyId>>>()?;

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     activity::{ActivityLine, ActorKind, Verb},
-    ids::{CompanyId, ContactId, InvoiceId, ProposalId},
+    ids::{CompanyId, ContactId, ContractId, InvoiceId, ProposalId},
     list::Page,
     module::{Module, ModuleSet},
     role::Permission,
@@ -214,6 +214,7 @@ fn line(row: activity::Model) -> Option<ActivityLine> {
         object: row.object,
         invoice: row.invoice_id.map(InvoiceId::from),
         proposal: row.proposal_id.map(ProposalId::from),
+        contract: row.contract_id.map(ContractId::from),
         contact: row.contact_id.map(ContactId::from),
         company: row.company_id.map(CompanyId::from),
         remark: row.remark,

@@ -5,7 +5,7 @@
 
 use super::style::{Style, Weight};
 use crate::error::{BackendError, Result};
-use domain::theme::Font as Family;
+use domain::{signature::Face as Hand, theme::Font as Family};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Feature, UnicodeBuffer, ttf_parser::Tag};
 use std::{ops::Range, sync::LazyLock};
@@ -17,9 +17,16 @@ const SEMI_BOLD: usize = 1;
 /// What stands in for what the first two lack, in this order of faces.
 const STAND_INS: [usize; 2] = [2, FALLBACK];
 const FALLBACK: usize = 3;
+const CAVEAT: usize = 4;
+const ALLURA: usize = 5;
 
 static INTER: &[u8] = include_bytes!("../../fonts/Inter-Regular.ttf");
 static DEJA_VU: &[u8] = include_bytes!("../../fonts/DejaVuSans.ttf");
+/// The handwritings of typed signatures.
+static HANDS: [&[u8]; 2] = [
+    include_bytes!("../../fonts/Caveat-Medium.ttf"),
+    include_bytes!("../../fonts/Allura-Regular.ttf"),
+];
 
 /// A family's regular and its semi-bold file.
 fn files(family: Family) -> [&'static [u8]; 2] {
@@ -134,6 +141,7 @@ impl Faces {
         let faces = files(family)
             .into_iter()
             .chain([INTER, DEJA_VU])
+            .chain(HANDS)
             .map(Face::new)
             .collect::<Option<Vec<_>>>()?;
         let replacement = faces.get(FALLBACK)?.shaper.glyph_index('\u{FFFD}')?.0;
@@ -150,6 +158,8 @@ impl Faces {
         let preferred = match weight {
             Weight::Regular => REGULAR,
             Weight::SemiBold => SEMI_BOLD,
+            Weight::Hand(Hand::Caveat) => CAVEAT,
+            Weight::Hand(Hand::Allura) => ALLURA,
         };
         let mut items: Vec<Item> = Vec::new();
         for (at, cluster) in text.get(part.clone()).unwrap_or("").grapheme_indices(true) {

@@ -57,7 +57,7 @@ impl Letterhead<'_> {
             let colour = self.brand.colour;
             sheets.put(Role::Artifact(ArtifactType::Layout), Mark::Area { path, colour });
         }
-        self.mark(sheets, faces);
+        mark(self.brand, self.locale, sheets, faces);
         let seller_ends = self.seller(sheets, faces);
         self.address(sheets, faces);
         fold_marks(sheets);
@@ -89,46 +89,6 @@ impl Letterhead<'_> {
             y += style.leading();
         }
         y + 1.5 * MM
-    }
-
-    /// The logo, or else the name.
-    fn mark(&self, sheets: &mut Sheets, faces: &Faces) {
-        let top = 13.0 * MM;
-        let image = self
-            .brand
-            .logo_png
-            .and_then(|png| Image::from_png(png.to_vec().into(), false).ok());
-        let Some(image) = image else {
-            let style = Style::of(17.0)
-                .bold()
-                .coloured(self.brand.colour.readable_on(LIGHT_SURFACE));
-            let line = faces.fit(self.brand.name, style, ASIDE - LEFT - 8.0 * MM);
-            let element = sheets.element(NodeId::ROOT, Tag::P);
-            sheets.text(Role::Content(element), LEFT, top + 14.0, line);
-            return;
-        };
-        let (wide, high) = image.size();
-        // At most 62 × 18 mm, and never coarser than 150 dots an inch.
-        let scale = (62.0 * MM / wide as f32)
-            .min(18.0 * MM / high as f32)
-            .min(72.0 / 150.0);
-        let (width, height) = (wide as f32 * scale, high as f32 * scale);
-        let alt = copy::text_with(
-            self.locale,
-            "document-logo",
-            &[("name", self.brand.name.to_owned())],
-        );
-        let element = sheets.element(NodeId::ROOT, Tag::Figure(Some(alt)));
-        sheets.put(
-            Role::Content(element),
-            Mark::Picture {
-                x: LEFT,
-                y: top,
-                width,
-                height,
-                image,
-            },
-        );
     }
 
     fn seller_name(&self) -> &str {
@@ -204,6 +164,41 @@ impl Letterhead<'_> {
     }
 }
 
+/// The logo, or else the name.
+pub(super) fn mark(brand: &Brand<'_>, locale: Locale, sheets: &mut Sheets, faces: &Faces) {
+    let top = 13.0 * MM;
+    let image = brand
+        .logo_png
+        .and_then(|png| Image::from_png(png.to_vec().into(), false).ok());
+    let Some(image) = image else {
+        let style = Style::of(17.0)
+            .bold()
+            .coloured(brand.colour.readable_on(LIGHT_SURFACE));
+        let line = faces.fit(brand.name, style, ASIDE - LEFT - 8.0 * MM);
+        let element = sheets.element(NodeId::ROOT, Tag::P);
+        sheets.text(Role::Content(element), LEFT, top + 14.0, line);
+        return;
+    };
+    let (wide, high) = image.size();
+    // At most 62 × 18 mm, and never coarser than 150 dots an inch.
+    let scale = (62.0 * MM / wide as f32)
+        .min(18.0 * MM / high as f32)
+        .min(72.0 / 150.0);
+    let (width, height) = (wide as f32 * scale, high as f32 * scale);
+    let alt = copy::text_with(locale, "document-logo", &[("name", brand.name.to_owned())]);
+    let element = sheets.element(NodeId::ROOT, Tag::Figure(Some(alt)));
+    sheets.put(
+        Role::Content(element),
+        Mark::Picture {
+            x: LEFT,
+            y: top,
+            width,
+            height,
+            image,
+        },
+    );
+}
+
 /// The word in a frame, slightly turned, right of the title. Returns how much room it takes from the title.
 fn beside(sheets: &mut Sheets, faces: &Faces, word: &str, middle: f32) -> f32 {
     let style = Style {
@@ -251,7 +246,20 @@ pub(super) fn repeat(
     (seller, title): (&Party, &str),
     across: Option<&str>,
 ) {
-    let count = sheets.count();
+    let all = 0..sheets.count();
+    repeat_on(sheets, faces, locale, all, (seller, title), across);
+}
+
+/// The same on some of the sheets, which are counted by themselves.
+pub(super) fn repeat_on(
+    sheets: &mut Sheets,
+    faces: &Faces,
+    locale: Locale,
+    on: std::ops::Range<usize>,
+    (seller, title): (&Party, &str),
+    across: Option<&str>,
+) {
+    let (first, count) = (on.start, on.len());
     let small = Style::of(7.0).muted();
     let place = joined(seller.address.iter().map(String::as_str), ", ");
     let fact = |key: &str, number: &str| match number.trim() {
@@ -267,7 +275,7 @@ pub(super) fn repeat(
         joined([vat.as_str(), &register, &seller.email, &seller.website], " · "),
     ];
     let feet: Vec<&String> = feet.iter().filter(|foot| !foot.is_empty()).collect();
-    for page in 0..count {
+    for page in on {
         if let Some(word) = across {
             sheets.put_on(
                 page,
@@ -280,7 +288,10 @@ pub(super) fn repeat(
         if let Some(path) = rectangle(LEFT, top, MEASURE, 0.4) {
             sheets.put_on(page, foot, Mark::Area { path, colour: LINE });
         }
-        let arguments = [("page", (page + 1).to_string()), ("count", count.to_string())];
+        let arguments = [
+            ("page", (page - first + 1).to_string()),
+            ("count", count.to_string()),
+        ];
         let number = faces.line(
             &copy::text_with(locale, "document-page", &arguments),
             small.figures(),
@@ -308,7 +319,7 @@ pub(super) fn repeat(
                 line: number,
             },
         );
-        if page > 0 {
+        if page > first {
             running_head(sheets, faces, page, (&seller.name, title));
         }
     }

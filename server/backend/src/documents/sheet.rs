@@ -5,22 +5,22 @@ use super::style::{MM, PAPER};
 use super::text::Line;
 use crate::error::{BackendError, Result};
 use chrono::{Datelike, NaiveDate};
-use domain::branding::Colour;
-use domain::locale::Locale;
+use domain::{branding::Colour, locale::Locale};
+use krilla::action::{Action, LinkAction};
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
-use krilla::num::NormalizedF32;
-use krilla::outline::{Outline, OutlineNode};
-use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule, Stroke};
+use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, Node as TagNode, SpanTag, Tag, TagGroup, TagKind, TagTree,
 };
 use krilla::{Document, SerializeSettings};
+use krilla::{num::NormalizedF32, outline::Outline, outline::OutlineNode, page::PageSettings};
 use std::num::NonZeroU16;
 
 /// A4, in points.
@@ -54,6 +54,8 @@ pub(super) enum Mark {
     Area { path: Path, colour: Colour },
     /// An outline.
     Outline { path: Path, colour: Colour, width: f32 },
+    /// Strokes of a pen, with round ends.
+    Strokes { path: Path, colour: Colour, width: f32 },
     /// A picture.
     Picture {
         x: f32,
@@ -82,6 +84,29 @@ enum Child {
     Content(Identifier),
 }
 
+/// A place on a sheet that leads elsewhere.
+struct Hotspot {
+    page: usize,
+    element: NodeId,
+    area: Rect,
+    href: String,
+    says: String,
+}
+
+/// A file that goes along with a document.
+pub(super) struct Attachment<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its type.
+    pub mime: &'a str,
+    /// What it is.
+    pub about: String,
+    /// What the document was made from, or else what belongs to it.
+    pub source: bool,
+    /// Its content. It stands in the PDF as it is, so that it can be found without unpacking anything.
+    pub data: &'a [u8],
+}
+
 struct Heading {
     text: String,
     page: usize,
@@ -107,6 +132,7 @@ pub(super) struct Sheets {
     pages: Vec<Vec<(Role, Mark)>>,
     elements: Vec<Element>,
     headings: Vec<Heading>,
+    links: Vec<Hotspot>,
 }
 
 /// A rectangle; nothing for one without extent.
@@ -145,6 +171,7 @@ impl Sheets {
                 children: Vec::new(),
             }],
             headings: Vec::new(),
+            links: Vec::new(),
         }
     }
 
@@ -196,6 +223,25 @@ impl Sheets {
         }
     }
 
+    /// Makes an area of the last sheet, from its upper left corner, lead elsewhere: part of a `Link` element.
+    pub fn link(
+        &mut self,
+        element: NodeId,
+        (x, y, width, height): (f32, f32, f32, f32),
+        href: &str,
+        says: &str,
+    ) {
+        if let Some(area) = Rect::from_xywh(x, y, width, height) {
+            self.links.push(Hotspot {
+                page: self.pages.len() - 1,
+                element,
+                area,
+                href: href.to_owned(),
+                says: says.to_owned(),
+            });
+        }
+    }
+
     /// Puts a line of text on the last sheet.
     pub fn text(&mut self, role: Role, x: f32, y: f32, line: Line) {
         self.put(role, Mark::Text { x, y, line });
@@ -215,20 +261,48 @@ impl Sheets {
     }
 
     /// Writes the PDF: PDF/A-2a for keeping, PDF/UA-1 for everybody.
-    pub fn write(mut self, faces: &Faces, about: &About<'_>) -> Result<Vec<u8>> {
+    pub fn write(self, faces: &Faces, about: &About<'_>) -> Result<Vec<u8>> {
+        self.write_with(faces, about, &[])
+    }
+
+    /// Writes the PDF with files in it: PDF/A-3a, which is the same but for them.
+    pub fn write_with(
+        mut self,
+        faces: &Faces,
+        about: &About<'_>,
+        attachments: &[Attachment<'_>],
+    ) -> Result<Vec<u8>> {
+        let archival = match attachments {
+            [] => Archival::A2_A,
+            _ => Archival::A3_A,
+        };
         let settings = SerializeSettings {
-            configuration: standards()?,
+            configuration: standards(archival)?,
             ..SerializeSettings::default()
         };
         let mut document = Document::new_with(settings);
         let size = PageSettings::from_wh(WIDTH, HEIGHT)
             .ok_or_else(|| BackendError::internal("a page without extent"))?;
-        for marks in std::mem::take(&mut self.pages) {
+        for (at, marks) in std::mem::take(&mut self.pages).into_iter().enumerate() {
             let mut page = document.start_page_with(size.clone());
             let mut surface = page.surface();
             self.draw_page(&mut surface, faces, &marks);
             surface.finish();
+            for link in self.links.iter().filter(|link| link.page == at) {
+                let action = Action::Link(LinkAction::new(link.href.clone()));
+                let link_to = LinkAnnotation::new(link.area, Target::Action(action));
+                let identifier =
+                    page.add_tagged_annotation(Annotation::new_link(link_to, Some(link.says.clone())));
+                if let Some(element) = self.elements.get_mut(link.element.0) {
+                    element.children.push(Child::Content(identifier));
+                }
+            }
             page.finish();
+        }
+        for file in attachments {
+            document
+                .embed_file(embedded(file, about.date))
+                .ok_or_else(|| BackendError::internal("two attachments of one name"))?;
         }
         document.set_outline(self.outline());
         document.set_tag_tree(self.tree());
@@ -297,32 +371,50 @@ impl Sheets {
     }
 }
 
-fn standards() -> Result<Configuration> {
+fn embedded(file: &Attachment<'_>, date: NaiveDate) -> EmbeddedFile {
+    EmbeddedFile {
+        path: file.name.to_owned(),
+        mime_type: MimeType::new(file.mime),
+        description: Some(file.about.clone()),
+        association_kind: match file.source {
+            true => AssociationKind::Source,
+            false => AssociationKind::Supplement,
+        },
+        data: file.data.to_vec().into(),
+        modification_date: Some(midnight(date)),
+        compress: Some(false),
+        location: None,
+    }
+}
+
+fn standards(archival: Archival) -> Result<Configuration> {
     ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A2_A)
+        .with_archival_validator(archival)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|error| BackendError::internal(format!("PDF standards: {error:?}")))
 }
 
-fn metadata(about: &About<'_>) -> Metadata {
-    let date = about.date;
+fn midnight(date: NaiveDate) -> DateTime {
     let year = u16::try_from(date.year()).unwrap_or(2000);
     let small = |number: u32| u8::try_from(number).unwrap_or(1);
-    let made = DateTime::new(year)
+    DateTime::new(year)
         .month(small(date.month()))
         .day(small(date.day()))
         .hour(0)
         .minute(0)
         .second(0)
         .utc_offset_hour(0)
-        .utc_offset_minute(0);
+        .utc_offset_minute(0)
+}
+
+fn metadata(about: &About<'_>) -> Metadata {
     Metadata::new()
         .title(about.title.to_owned())
         .authors(vec![about.author.to_owned()])
         .language(about.locale.as_str().to_owned())
         .creator("Portico".to_owned())
-        .creation_date(made)
+        .creation_date(midnight(about.date))
         .document_id(about.id.to_owned())
 }
 
@@ -344,6 +436,10 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, mark: &Mark) {
         Mark::Text { x, y, line } => {
             surface.set_stroke(None);
             surface.set_fill(Some(fill(line.style.colour)));
+            if line.style.slanted {
+                // Leans about its own baseline: twelve degrees, as italics do.
+                surface.push_transform(&Transform::from_row(1.0, 0.0, -0.2126, 1.0, 0.2126 * y, 0.0));
+            }
             let mut at = *x;
             for run in &line.runs {
                 if let Some(font) = faces.font(run.face) {
@@ -358,6 +454,9 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, mark: &Mark) {
                 }
                 at += run.advance() * line.style.size;
             }
+            if line.style.slanted {
+                surface.pop();
+            }
         }
         Mark::Area { path, colour } => {
             surface.set_stroke(None);
@@ -369,6 +468,17 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, mark: &Mark) {
             surface.set_stroke(Some(Stroke {
                 paint: paint(*colour),
                 width: *width,
+                ..Stroke::default()
+            }));
+            surface.draw_path(path);
+        }
+        Mark::Strokes { path, colour, width } => {
+            surface.set_fill(None);
+            surface.set_stroke(Some(Stroke {
+                paint: paint(*colour),
+                width: *width,
+                line_cap: LineCap::Round,
+                line_join: LineJoin::Round,
                 ..Stroke::default()
             }));
             surface.draw_path(path);

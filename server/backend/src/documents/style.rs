@@ -1,6 +1,6 @@
 //! Sizes, weights and colours.
 
-use domain::branding::Colour;
+use domain::{branding::Colour, signature::Face};
 
 /// Text that is read.
 pub(super) const INK: Colour = Colour::new(22, 24, 29);
@@ -24,6 +24,8 @@ pub(super) enum Weight {
     Regular,
     /// For headings and what counts.
     SemiBold,
+    /// In a handwriting, for signatures that were typed.
+    Hand(Face),
 }
 
 /// How a text is set.
@@ -39,6 +41,8 @@ pub(super) struct Style {
     pub tabular: bool,
     /// Extra space after each letter, in ems.
     pub tracking: f32,
+    /// Whether it leans to the right: none of the typefaces has an italic.
+    pub slanted: bool,
 }
 
 impl Default for Style {
@@ -56,6 +60,7 @@ impl Style {
             colour: INK,
             tabular: false,
             tracking: 0.0,
+            slanted: false,
         }
     }
 
@@ -63,6 +68,14 @@ impl Style {
     pub const fn bold(self) -> Self {
         Self {
             weight: Weight::SemiBold,
+            ..self
+        }
+    }
+
+    /// In a handwriting.
+    pub const fn hand(self, face: Face) -> Self {
+        Self {
+            weight: Weight::Hand(face),
             ..self
         }
     }

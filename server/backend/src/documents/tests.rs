@@ -1,5 +1,6 @@
 //! Documents are made and read back by other programs: poppler and qpdf.
 
+mod contracts;
 mod samples;
 
 use super::*;

@@ -27,6 +27,11 @@ pub(super) struct Line {
 /// Takes out what has no place on paper: control characters, direction overrides (they could make an amount read
 /// backwards), byte-order marks and non-characters; private-use characters mean nothing in our fonts.
 pub(super) fn clean(text: &str) -> String {
+    cleaned(text).chars().take(MAX_CHARACTERS).collect()
+}
+
+/// The same however long, for papers of which nothing may be left out.
+pub(super) fn cleaned(text: &str) -> String {
     let kept = |c: char| match c {
         '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
         '\t' => Some(' '),
@@ -37,7 +42,7 @@ pub(super) fn clean(text: &str) -> String {
         c if (c as u32) & 0xFFFE == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c) => None,
         c => Some(c),
     };
-    text.chars().filter_map(kept).take(MAX_CHARACTERS).collect()
+    text.chars().filter_map(kept).collect()
 }
 
 impl Faces {
@@ -100,48 +105,12 @@ impl Faces {
 
     fn break_paragraph(&self, text: &str, style: Style, width: f32) -> Vec<Range<usize>> {
         let ends = self.ends(text, style);
-        let reach = |at: usize| ends.get(at).copied().unwrap_or(0.0) * style.size;
-        let fits = |from: usize, to: usize| {
-            let trimmed = text.get(from..to).unwrap_or("").trim_end().len();
-            reach(from + trimmed) - reach(from) <= width + 0.01
-        };
-        let mut pieces = Vec::new();
-        let mut start = 0;
-        let mut good = 0;
-        for (at, _) in linebreaks(text) {
-            if !fits(start, at) {
-                if good > start {
-                    pieces.push(start..good);
-                    start = good;
-                }
-                // A word wider than the line is cut between two letters.
-                while !fits(start, at) {
-                    let letters = text.get(start..at).unwrap_or("").grapheme_indices(true);
-                    let cut = letters
-                        .map(|(offset, cluster)| start + offset + cluster.len())
-                        .take_while(|end| fits(start, *end))
-                        .last();
-                    let first = text
-                        .get(start..at)
-                        .unwrap_or("")
-                        .graphemes(true)
-                        .next()
-                        .map_or(1, str::len);
-                    let cut = cut.unwrap_or(start + first);
-                    pieces.push(start..cut);
-                    start = cut;
-                }
-            }
-            good = at;
-        }
-        if start < text.len() || pieces.is_empty() {
-            pieces.push(start..text.len());
-        }
-        pieces
+        let ends: Vec<f32> = ends.into_iter().map(|end| end * style.size).collect();
+        break_at(text, &ends, width)
     }
 
     /// For each byte at which a cluster ends: how far the text reaches there, in ems; other bytes hold the reach before.
-    fn ends(&self, text: &str, style: Style) -> Vec<f32> {
+    pub fn ends(&self, text: &str, style: Style) -> Vec<f32> {
         let mut widths = vec![0.0_f32; text.len() + 1];
         for run in self.runs(text, style) {
             for glyph in run.glyphs {
@@ -158,7 +127,8 @@ impl Faces {
         widths
     }
 
-    fn set(&self, text: &str, style: Style) -> Line {
+    /// A line of this text as it is.
+    pub fn set(&self, text: &str, style: Style) -> Line {
         let runs = self.runs(text, style);
         let whole: f32 = runs.iter().map(Run::advance).sum();
         let kept = text.trim_end().len();
@@ -192,6 +162,49 @@ impl Faces {
         }
         items.iter().map(|item| self.shape(text, item, &style)).collect()
     }
+}
+
+/// Where lines no wider than `width` begin and end; a word that is wider is cut. `ends` says for each byte how far the text reaches
+/// there, in points.
+pub(super) fn break_at(text: &str, ends: &[f32], width: f32) -> Vec<Range<usize>> {
+    let reach = |at: usize| ends.get(at).copied().unwrap_or(0.0);
+    let fits = |from: usize, to: usize| {
+        let trimmed = text.get(from..to).unwrap_or("").trim_end().len();
+        reach(from + trimmed) - reach(from) <= width + 0.01
+    };
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut good = 0;
+    for (at, _) in linebreaks(text) {
+        if !fits(start, at) {
+            if good > start {
+                pieces.push(start..good);
+                start = good;
+            }
+            // A word wider than the line is cut between two letters.
+            while !fits(start, at) {
+                let letters = text.get(start..at).unwrap_or("").grapheme_indices(true);
+                let cut = letters
+                    .map(|(offset, cluster)| start + offset + cluster.len())
+                    .take_while(|end| fits(start, *end))
+                    .last();
+                let first = text
+                    .get(start..at)
+                    .unwrap_or("")
+                    .graphemes(true)
+                    .next()
+                    .map_or(1, str::len);
+                let cut = cut.unwrap_or(start + first);
+                pieces.push(start..cut);
+                start = cut;
+            }
+        }
+        good = at;
+    }
+    if start < text.len() || pieces.is_empty() {
+        pieces.push(start..text.len());
+    }
+    pieces
 }
 
 /// Several texts as one, the empty ones left out.

@@ -19,6 +19,8 @@ pub struct Model {
     pub invoice_id: Option<Uuid>,
     /// About which proposal.
     pub proposal_id: Option<Uuid>,
+    /// About which contract.
+    pub contract_id: Option<Uuid>,
     /// `staff`, `contact` or `system`.
     pub actor_kind: String,
     /// Who did it.

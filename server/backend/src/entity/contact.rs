@@ -33,6 +33,8 @@ pub struct Model {
     pub portal_enabled: bool,
     /// Whether this person may accept and decline proposals for their companies.
     pub may_accept: bool,
+    /// Whether this person was named by a signer, and reads only what is addressed to them.
+    pub guest: bool,
     /// When a mail to the address was refused for good.
     pub bounced_at: Option<DateTimeUtc>,
     /// When last seen in the portal.

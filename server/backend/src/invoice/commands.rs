@@ -39,6 +39,7 @@ pub(crate) fn happening(invoice: &invoice::Model, remark: &str) -> Happening {
         contact: None,
         invoice: Some(InvoiceId::from(invoice.id)),
         proposal: None,
+        contract: None,
         object: invoice.number.clone().unwrap_or_else(|| "Draft".to_owned()),
         remark: remark.to_owned(),
     }

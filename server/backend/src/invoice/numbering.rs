@@ -2,7 +2,7 @@
 //! neither given twice nor lost.
 
 use crate::{
-    entity::{credit_note, invoice, number_counter, proposal, tenant},
+    entity::{contract, credit_note, invoice, number_counter, proposal, tenant},
     error::{BackendError, Result},
     scope::{Rows, StaffScope},
 };
@@ -21,7 +21,11 @@ pub(crate) enum Series {
     Invoice,
     CreditNote,
     Proposal,
+    Contract,
 }
+
+/// How contracts are numbered, each year anew.
+const CONTRACTS: &str = "C-{YYYY}-{SEQ:4}";
 
 impl Series {
     const fn key(self) -> &'static str {
@@ -29,6 +33,7 @@ impl Series {
             Self::Invoice => "invoice",
             Self::CreditNote => "credit_note",
             Self::Proposal => "proposal",
+            Self::Contract => "contract",
         }
     }
 
@@ -37,6 +42,17 @@ impl Series {
             Self::Invoice => &tenant.invoice_pattern,
             Self::CreditNote => &tenant.credit_note_pattern,
             Self::Proposal => PROPOSAL_PATTERN,
+            Self::Contract => CONTRACTS,
+        }
+    }
+
+    /// When the count begins anew. Contracts have one pattern with a year, whatever invoices have.
+    fn reset(self, tenant: &tenant::Model) -> Result<Reset> {
+        match self {
+            Self::Contract => Ok(Reset::Yearly),
+            Self::Invoice | Self::CreditNote | Self::Proposal => {
+                tenant.number_reset.parse().map_err(BackendError::internal)
+            }
         }
     }
 
@@ -60,6 +76,12 @@ impl Series {
                     .filter(proposal::Column::Number.eq(number));
                 same.count_up_to(1).await?
             }
+            Self::Contract => {
+                let same = rows
+                    .find::<contract::Entity>()
+                    .filter(contract::Column::Number.eq(number));
+                same.count_up_to(1).await?
+            }
         };
         Ok(same > 0)
     }
@@ -73,7 +95,7 @@ pub(crate) async fn next(
     date: NaiveDate,
 ) -> Result<String> {
     let pattern: NumberPattern = series.pattern(tenant).parse().map_err(BackendError::internal)?;
-    let reset: Reset = tenant.number_reset.parse().map_err(BackendError::internal)?;
+    let reset = series.reset(tenant)?;
     let period = reset.period(date);
     let key = [
         number_counter::Column::TenantId,

@@ -4,6 +4,8 @@
 //! works, at the price that a mail that could not be delivered leaves a link behind that nobody knows. Each further try makes
 //! a link of its own, and the former goes out of use (after the grace that crossing mails have).
 
+mod contract;
+
 use super::{
     invitations::{facts_of, obstacle},
     letter::{self, Letter},
@@ -31,7 +33,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     contact::full_name,
-    ids::{ContactId, UserId},
+    ids::{ContactId, ContractId, UserId},
     invoice::status::InvoiceStatus,
     locale::Locale,
     mail::MailKind,
@@ -70,6 +72,8 @@ pub(super) struct Composed {
     /// The provider's own words, if there are any.
     pub(super) words: Option<Words>,
     pub(super) link: MailLink,
+    /// Files that go along: what each is called, and its bytes.
+    pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
 /// Ready, or a reason why it must not be sent (any more).
@@ -126,6 +130,8 @@ struct About {
     sender: Option<Person>,
     /// Until when its link is good.
     link_until: Option<NaiveDate>,
+    /// The contract that it is about.
+    contract: Option<ContractId>,
 }
 
 /// Somebody as a reader.
@@ -165,6 +171,14 @@ async fn try_compose(
         Some(MailKind::SignInCode) => desk.sign_in_code().await,
         Some(MailKind::InvoiceIssued) => desk.invoice_issued().await,
         Some(MailKind::StaffInvitation) => desk.staff_invitation().await,
+        Some(MailKind::ContractCode) => desk.contract_code().await,
+        Some(
+            kind @ (MailKind::ContractRequest
+            | MailKind::ContractReminder
+            | MailKind::ContractNews
+            | MailKind::ContractCompleted),
+        ) => desk.contract(kind).await,
+        Some(MailKind::ContractNotice) => desk.contract_notice().await,
         None => pointless("This kind of mail is not known any more."),
     }
 }
@@ -198,6 +212,7 @@ impl Desk<'_, '_> {
             letter,
             words,
             link,
+            files: Vec::new(),
         })
     }
 
@@ -206,6 +221,7 @@ impl Desk<'_, '_> {
         let occasion = Occasion {
             place: Place::Mail(letter.kind()),
             invoice: self.row.invoice_id.map(Into::into),
+            contract: about.contract,
             user: about.sender,
             recipient: Some(Person {
                 name: reader.name.clone(),
@@ -242,6 +258,7 @@ impl Desk<'_, '_> {
             letter: made.letter,
             words: Some(made.words),
             link,
+            files: Vec::new(),
         })
     }
 
@@ -338,6 +355,7 @@ impl Desk<'_, '_> {
         let about = About {
             sender: Some(sender),
             link_until: Some(until),
+            ..About::default()
         };
         self.finish(reader, letter, link, about).await
     }
@@ -465,6 +483,7 @@ impl Desk<'_, '_> {
         let about = About {
             sender: Some(inviter),
             link_until: Some(clock::date_in(until, &self.tenant.timezone)),
+            ..About::default()
         };
         self.finish(reader, letter, link, about).await
     }

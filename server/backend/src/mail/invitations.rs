@@ -130,6 +130,7 @@ pub async fn preview_html(
     let occasion = Occasion {
         place: Place::Mail(MailKind::Invitation),
         invoice: None,
+        contract: None,
         user: Some(Person {
             name: scope.name().to_owned(),
             email: scope.email().to_owned(),

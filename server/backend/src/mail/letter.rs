@@ -21,6 +21,8 @@ pub(crate) enum Letter {
     InvoiceIssued(InvoiceIssued),
     /// A member of staff is invited.
     StaffInvitation(StaffInvitation),
+    /// Something about a contract.
+    Contract(ContractLetter),
 }
 
 /// A row of a small table: the label's key and the value.
@@ -113,10 +115,65 @@ pub(crate) struct StaffInvitation {
     pub(crate) until: String,
 }
 
+/// See [`Letter::Contract`].
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ContractLetter {
+    /// Which of the contract's mails.
+    #[serde(skip)]
+    pub(crate) kind: MailKind,
+    pub(crate) name: String,
+    pub(crate) title: String,
+    /// What happened, in a sentence; empty where the kind says it.
+    pub(crate) message: String,
+    /// Why, or whom somebody named, or empty.
+    pub(crate) remark: String,
+    /// The key of the introduction.
+    pub(crate) intro: &'static str,
+    /// The key of the button's text; empty for a code, which stands there instead.
+    pub(crate) button: &'static str,
+    /// On what the code was asked for, or empty.
+    pub(crate) browser: String,
+    /// Whether the reader is a member of staff.
+    pub(crate) staff: bool,
+    /// Whether the link opens the portal by itself.
+    pub(crate) personal: bool,
+    pub(crate) facts: Vec<Fact>,
+}
+
+impl ContractLetter {
+    /// A letter of a kind, with nothing in it but who and which contract.
+    pub(crate) fn new(kind: MailKind, name: &str, title: &str) -> Self {
+        let (intro, button) = match kind {
+            MailKind::ContractReminder => ("mail-contract-reminder-intro", "mail-contract-button"),
+            MailKind::ContractCode => ("mail-contract-code-intro", ""),
+            MailKind::ContractNews => ("mail-contract-news-intro", "mail-contract-button-read"),
+            MailKind::ContractCompleted => ("mail-contract-completed-intro", "mail-contract-button-read"),
+            MailKind::ContractNotice => ("mail-contract-notice-intro", "mail-contract-button-read"),
+            _ => ("mail-contract-request-intro", "mail-contract-button"),
+        };
+        Self {
+            kind,
+            name: name.to_owned(),
+            title: title.to_owned(),
+            message: String::new(),
+            remark: String::new(),
+            intro,
+            button,
+            browser: String::new(),
+            staff: kind.is_for_staff(),
+            personal: false,
+            facts: Vec::new(),
+        }
+    }
+}
+
 impl Letter {
     /// The templates' name.
     pub(crate) fn template(&self) -> &'static str {
-        self.kind().key()
+        match self {
+            Self::Contract(_) => "contract",
+            other => other.kind().key(),
+        }
     }
 
     /// Which kind of mail it is.
@@ -128,6 +185,7 @@ impl Letter {
             Self::SignInCode(_) => MailKind::SignInCode,
             Self::InvoiceIssued(_) => MailKind::InvoiceIssued,
             Self::StaffInvitation(_) => MailKind::StaffInvitation,
+            Self::Contract(letter) => letter.kind,
         }
     }
 
@@ -145,6 +203,13 @@ impl Letter {
             }
             Self::SignInCode(letter) => vec![("browser", letter.browser.clone())],
             Self::StaffInvitation(letter) => vec![("role", letter.role.clone())],
+            Self::Contract(letter) => {
+                vec![
+                    ("title", letter.title.clone()),
+                    ("what", letter.message.clone()),
+                    ("browser", letter.browser.clone()),
+                ]
+            }
             Self::NewLink(_) | Self::InvoiceIssued(_) => Vec::new(),
         }
     }
@@ -158,6 +223,7 @@ impl Letter {
             Self::SignInCode(letter) => Serde(letter).into(),
             Self::InvoiceIssued(letter) => Serde(letter).into(),
             Self::StaffInvitation(letter) => Serde(letter).into(),
+            Self::Contract(letter) => Serde(letter).into(),
         }
     }
 
@@ -180,6 +246,13 @@ impl Letter {
                 ],
             ),
             Self::StaffInvitation(letter) => ("mail-team", vec![("inviter", letter.inviter.clone())]),
+            Self::Contract(letter) => (
+                super::words::stem(letter.kind),
+                vec![
+                    ("title", letter.title.clone()),
+                    ("message", letter.message.clone()),
+                ],
+            ),
         }
     }
 }

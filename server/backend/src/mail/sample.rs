@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Backend, clock,
-    copy::text,
+    copy::{text, text_with},
     entity::{company, contact, invoice, mail},
     error::{BackendError, Result},
     merge::{
@@ -65,7 +65,7 @@ pub(super) struct Made {
 /// Where the button leads in a preview or test, or the code that opens nothing.
 pub(super) fn no_link(backend: &Backend, kind: MailKind) -> String {
     match kind {
-        MailKind::SignInCode => "000000".to_owned(),
+        MailKind::SignInCode | MailKind::ContractCode => "000000".to_owned(),
         _ => format!("{}/", backend.config().public_url),
     }
 }
@@ -216,7 +216,7 @@ async fn make(
 ) -> Result<Made> {
     let (tenant, portal, _) = look_of(backend, rows).await?;
     let row = rows.get::<contact::Entity>(test.contact.uuid()).await?;
-    let to_staff = kind == MailKind::StaffInvitation;
+    let to_staff = kind.is_for_staff();
     let zone = row
         .timezone
         .clone()
@@ -246,6 +246,7 @@ async fn make(
     let occasion = Occasion {
         place: Place::Mail(kind),
         invoice,
+        contract: None,
         user: Some(me),
         recipient: Some(recipient),
         event: letter.event(),
@@ -339,6 +340,12 @@ async fn letter(
                 voice.locale,
             )?)
         }
+        MailKind::ContractRequest
+        | MailKind::ContractReminder
+        | MailKind::ContractCode
+        | MailKind::ContractNews
+        | MailKind::ContractCompleted
+        | MailKind::ContractNotice => Letter::Contract(contract(kind, voice, &name, until)),
         MailKind::StaffInvitation => Letter::StaffInvitation(letter::StaffInvitation {
             name,
             inviter: me.to_owned(),
@@ -346,4 +353,26 @@ async fn letter(
             until,
         }),
     })
+}
+
+/// A contract's mail about a contract that is not there.
+fn contract(kind: MailKind, voice: &Voice, name: &str, until: String) -> letter::ContractLetter {
+    let title = text(voice.locale, "mail-contract-sample");
+    let mut letter = letter::ContractLetter::new(kind, name, &title);
+    let by = [("by", "Ada Lovelace".to_owned()), ("title", title)];
+    letter.message = match kind {
+        MailKind::ContractNews => text_with(voice.locale, "mail-contract-says-expired", &by),
+        MailKind::ContractNotice => text_with(voice.locale, "mail-contract-says-signed", &by),
+        _ => String::new(),
+    };
+    if kind == MailKind::ContractCode {
+        letter.browser = "Firefox on Linux".to_owned();
+    }
+    letter
+        .facts
+        .push(("mail-contract-number", "C-2026-0001".to_owned()));
+    if matches!(kind, MailKind::ContractRequest | MailKind::ContractReminder) {
+        letter.facts.push(("mail-contract-until", until));
+    }
+    letter
 }

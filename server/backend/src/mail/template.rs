@@ -311,6 +311,8 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
         "sign_in_code.txt",
         "invoice_issued.mjml",
         "invoice_issued.txt",
+        "contract.mjml",
+        "contract.txt",
         "staff_invitation.mjml",
         "staff_invitation.txt",
     );

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox, MultiPart, SinglePart,
+        Attachment, Mailbox, MultiPart, SinglePart,
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
     transport::smtp::{
@@ -46,6 +46,8 @@ pub(super) struct Outgoing {
     pub(super) to_name: String,
     pub(super) to_address: String,
     pub(super) written: Written,
+    /// PDFs that go along: what each is called, and its bytes.
+    pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
 /// Where a mail went.
@@ -171,6 +173,17 @@ fn message(mail: &Outgoing) -> Result<Message, Refusal> {
     let body = MultiPart::alternative()
         .singlepart(part(ContentType::TEXT_PLAIN, &mail.written.text))
         .singlepart(part(ContentType::TEXT_HTML, &mail.written.html));
+    let body = match mail.files.is_empty() {
+        true => body,
+        false => {
+            let pdf =
+                ContentType::parse("application/pdf").map_err(|error| Refusal::Mail(error.to_string()))?;
+            let mixed = MultiPart::mixed().multipart(body);
+            mail.files.iter().fold(mixed, |mixed, (name, bytes)| {
+                mixed.singlepart(Attachment::new(one_line(name)).body(bytes.clone(), pdf.clone()))
+            })
+        }
+    };
     builder
         .multipart(body)
         .map_err(|error| Refusal::Mail(error.to_string()))
@@ -255,9 +268,10 @@ fn drop_file(folder: &Path, name: &str, eml: &[u8]) -> std::io::Result<()> {
 
 /// The plain text in one of our own `.eml` files: its first part, quoted-printable.
 pub(super) fn plain_text(eml: &str) -> Option<String> {
-    let (_, boundary) = eml.split_once("boundary=\"")?;
+    let (head, body) = eml.split_once("Content-Type: text/plain")?;
+    // With files that go along, the text stands in a part of a part.
+    let (_, boundary) = head.rsplit_once("boundary=\"")?;
     let (boundary, _) = boundary.split_once('"')?;
-    let (_, body) = eml.split_once("Content-Type: text/plain")?;
     let (_, body) = body.split_once("\r\n\r\n")?;
     let (body, _) = body.split_once(&format!("\r\n--{boundary}"))?;
     unquote(body)
@@ -308,7 +322,22 @@ mod tests {
                 text: "Grüße,\n\n-- \nhttps://portal.example/l/abc.def?x=1\n".to_owned(),
                 html: "<p>Grüße</p>".to_owned(),
             },
+            files: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_file_goes_along_and_the_text_is_still_found() {
+        let mut mail = outgoing("Ada", "Contract");
+        mail.files
+            .push(("C-2026-0001\r\nX.pdf".to_owned(), b"%PDF-1.7 \x00\xff".to_vec()));
+        let eml = formatted(&mail);
+        assert!(
+            eml.contains("multipart/mixed") && eml.contains("application/pdf"),
+            "{eml}"
+        );
+        assert!(eml.contains("filename=\"C-2026-0001 X.pdf\""), "{eml}");
+        assert!(plain_text(&eml).unwrap().starts_with("Grüße"));
     }
 
     fn formatted(mail: &Outgoing) -> String {

@@ -49,7 +49,7 @@ pub(crate) async fn own<S: Reads<mail_template::Entity>>(
 
 /// The standard words with tags in place of values: the very texts that a mail without own words has.
 pub(crate) fn standard(kind: MailKind, locale: Locale) -> Wording {
-    const NAMES: [(&str, &str); 9] = [
+    const NAMES: [(&str, &str); 11] = [
         ("name", "{{ recipient.name }}"),
         ("sender", "{{ user.name }}"),
         ("inviter", "{{ user.name }}"),
@@ -59,20 +59,33 @@ pub(crate) fn standard(kind: MailKind, locale: Locale) -> Wording {
         ("number", "{{ invoice.number }}"),
         ("total", "{{ invoice.total }}"),
         ("company", "{{ invoice.company }}"),
+        ("title", "{{ event.title }}"),
+        ("message", "{{ event.what }}"),
     ];
     let tags = NAMES.map(|(name, tag)| (name, tag.to_owned()));
-    let stem = match kind {
+    let stem = stem(kind);
+    let line = |key: &str| text_with(locale, key, &tags);
+    Wording {
+        subject: line(&format!("{stem}-subject")),
+        body: format!("{}\n\n{}", line("mail-greeting"), line(&format!("{stem}-intro"))),
+    }
+}
+
+/// The first part of the keys of a mail's texts.
+pub(crate) const fn stem(kind: MailKind) -> &'static str {
+    match kind {
         MailKind::Invitation => "mail-invitation",
         MailKind::NewLink => "mail-new-link",
         MailKind::NewDevice => "mail-new-device",
         MailKind::SignInCode => "mail-code",
         MailKind::InvoiceIssued => "mail-invoice",
         MailKind::StaffInvitation => "mail-team",
-    };
-    let line = |key: &str| text_with(locale, key, &tags);
-    Wording {
-        subject: line(&format!("{stem}-subject")),
-        body: format!("{}\n\n{}", line("mail-greeting"), line(&format!("{stem}-intro"))),
+        MailKind::ContractRequest => "mail-contract-request",
+        MailKind::ContractReminder => "mail-contract-reminder",
+        MailKind::ContractCode => "mail-contract-code",
+        MailKind::ContractNews => "mail-contract-news",
+        MailKind::ContractCompleted => "mail-contract-completed",
+        MailKind::ContractNotice => "mail-contract-notice",
     }
 }
 
@@ -82,9 +95,13 @@ pub(crate) fn button(kind: MailKind, locale: Locale) -> Option<String> {
         MailKind::Invitation => "mail-invitation-button",
         MailKind::NewLink => "mail-new-link-button",
         MailKind::NewDevice => "mail-new-device-button",
-        MailKind::SignInCode => return None,
+        MailKind::SignInCode | MailKind::ContractCode => return None,
         MailKind::InvoiceIssued => "mail-invoice-button",
         MailKind::StaffInvitation => "mail-team-button",
+        MailKind::ContractRequest | MailKind::ContractReminder => "mail-contract-button",
+        MailKind::ContractNews | MailKind::ContractCompleted | MailKind::ContractNotice => {
+            "mail-contract-button-read"
+        }
     };
     Some(text(locale, key))
 }

@@ -195,6 +195,7 @@ pub(super) async fn prepare(backend: &Backend, claim: &Claim) -> Result<Prepared
         link,
         to_name,
         to_address,
+        files,
     } = composed;
     let written = template::write(locale, &look, &letter, words.as_ref(), &link.url)?;
     let shown = template::write(locale, &look, &letter, words.as_ref(), &link.shown)?;
@@ -220,6 +221,7 @@ pub(super) async fn prepare(backend: &Backend, claim: &Claim) -> Result<Prepared
         to_name,
         to_address,
         written,
+        files,
     })))
 }
 

@@ -133,7 +133,7 @@ async fn values_for(
         .ok_or(BackendError::NotFound)?;
     let client = scope_of(rows, id).await?;
     let occasion = occasion(backend, rows, place, id).await?;
-    let to_staff = place == Place::Mail(MailKind::StaffInvitation);
+    let to_staff = matches!(place, Place::Mail(kind) if kind.is_for_staff());
     let voice = if to_staff {
         house_voice(backend, &tenant)
     } else {
@@ -181,7 +181,7 @@ async fn occasion(
             email: scope.email().to_owned(),
         });
         occasion.recipient = Some(match kind {
-            MailKind::StaffInvitation => Person {
+            kind if kind.is_for_staff() => Person {
                 name: scope.name().to_owned(),
                 email: scope.email().to_owned(),
             },

@@ -25,6 +25,7 @@ where
     let mine = rows
         .find::<membership::Entity>()
         .filter(membership::Column::ContactId.eq(row.id));
+    let guest = row.guest;
     let companies = rows
         .find::<company::Entity>()
         .filter(is_in(company::Column::Id, mine, membership::Column::CompanyId))
@@ -38,7 +39,12 @@ where
         rows.scope().tenant(),
         id,
         SessionId::from(Uuid::nil()),
-        companies.into_iter().map(|(id,)| CompanyId::from(id)).collect(),
+        companies
+            .into_iter()
+            // As in a session, a guest has none.
+            .filter(|_| !guest)
+            .map(|(id,)| CompanyId::from(id))
+            .collect(),
         full_name(&row.first_name, &row.last_name),
         (locale, zone, tenant.timezone),
         (String::new(), String::new()),

@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::InvoiceId,
+    ids::{ContractId, InvoiceId},
     merge::{self, Place, Shape},
     module::{Module, ModuleSet},
 };
@@ -39,6 +39,9 @@ pub(crate) struct Occasion {
     pub place: Place,
     /// The invoice that the page or mail is about.
     pub invoice: Option<InvoiceId>,
+    /// The contract that the page or mail is about.
+    #[expect(dead_code, reason = "its tags will be filled")]
+    pub contract: Option<ContractId>,
     /// The member of staff behind it.
     pub user: Option<Person>,
     /// Whom a mail goes to.
@@ -57,6 +60,7 @@ impl Occasion {
         Self {
             place: Place::Page,
             invoice: None,
+            contract: None,
             user: None,
             recipient: None,
             event: Vec::new(),

@@ -122,6 +122,8 @@ async fn readers(rows: &Rows<'_, StaffScope>) -> Result<BTreeMap<ContactId, Vec<
         rows.find::<contact::Entity>()
             .filter(contact::Column::ArchivedAt.is_null())
             .filter(contact::Column::PortalEnabled.eq(true))
+            // Guests have a contract to sign, and no company.
+            .filter(contact::Column::Guest.eq(false))
     };
     let found = open()
         .tuples::<(Uuid,)>(vec![contact::Column::Id.into_expr()], Vec::new())

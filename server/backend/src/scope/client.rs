@@ -2,9 +2,10 @@
 
 use super::{ClientScope, Reads, Writes, of_tenant};
 use crate::entity::{
-    access_event, activity, company, company_tag, contact, contact_tag, credit_note, invoice, invoice_line,
-    invoice_tax, mail, membership, page, page_image, payment, payment_allocation, portal, portal_image,
-    proposal, proposal_answer, proposal_comment, proposal_version, refund, session, tag, tenant,
+    access_event, activity, company, company_tag, contact, contact_tag, contract, contract_file,
+    contract_recipient, credit_note, invoice, invoice_line, invoice_tax, mail, membership, page, page_image,
+    payment, payment_allocation, portal, portal_image, proposal, proposal_answer, proposal_comment,
+    proposal_version, refund, session, tag, tenant,
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
@@ -18,6 +19,26 @@ impl ClientScope {
             .column(invoice::Column::Id)
             .from(invoice::Entity)
             .cond_where(<Self as Reads<invoice::Entity>>::rows(self))
+            .take()
+    }
+
+    /// The ids of the contracts whose turn has come for this person.
+    fn addressed(&self) -> SelectStatement {
+        Query::select()
+            .column(contract_recipient::Column::ContractId)
+            .from(contract_recipient::Entity)
+            .and_where(contract_recipient::Column::TenantId.eq(self.tenant.uuid()))
+            .and_where(contract_recipient::Column::ContactId.eq(self.contact.uuid()))
+            .and_where(contract_recipient::Column::Status.ne("waiting"))
+            .take()
+    }
+
+    /// The ids of the contracts in reach.
+    fn contracts(&self) -> SelectStatement {
+        Query::select()
+            .column(contract::Column::Id)
+            .from(contract::Entity)
+            .cond_where(<Self as Reads<contract::Entity>>::rows(self))
             .take()
     }
 
@@ -84,6 +105,15 @@ client_reads! {
     /// Not what staff say among themselves.
     proposal_comment: |s| proposal_comment::Column::ProposalId.in_subquery(s.proposals())
         .and(proposal_comment::Column::Internal.eq(false));
+    /// Those that are addressed to them in person, from their turn on; and what the company may read once it is completed. Never a
+    /// draft, and never what waits for somebody else first.
+    contract: |s| contract::Column::Status.ne("draft").and(
+        contract::Column::Id.in_subquery(s.addressed()).or(
+            contract::Column::Shared.eq(true)
+                .and(contract::Column::Status.eq("completed"))
+                .and(contract::Column::CompanyId.is_in(s.company_ids()))));
+    contract_recipient: |s| contract_recipient::Column::ContractId.in_subquery(s.contracts());
+    contract_file: |s| contract_file::Column::ContractId.in_subquery(s.contracts());
     company: |s| company::Column::Id.is_in(s.company_ids());
     contact: |s| contact::Column::Id.eq(s.contact.uuid());
     membership: |s| membership::Column::ContactId.eq(s.contact.uuid());

@@ -72,6 +72,11 @@ pub(super) fn canvas(builder: Builder) -> impl IntoView {
                         tabindex="0"
                         data-canvas=""
                         node_ref=builder.canvas
+                        on:mousedown=move |event| {
+                            if let Some(on) = browser::target(&event) {
+                                builder.writing.pressed_on(&on);
+                            }
+                        }
                         on:click=move |event| builder.clicked(&event)
                         on:pointerover=move |event| builder.pointed_over(browser::target(&event))
                         on:pointerleave=move |_| builder.pointed_over(None)
@@ -230,6 +235,10 @@ impl Builder {
             (inside, after)
         });
         let Some(slot) = self.slot_element(inside.as_ref()) else {
+            // What it is in is not drawn yet, and will be written with it.
+            if let Some(element) = self.element(id) {
+                element.remove();
+            }
             return;
         };
         let before = after.and_then(|after| self.element(&after));
@@ -302,7 +311,7 @@ impl Builder {
 
     fn clicked(self, event: &MouseEvent) {
         let Some(on) = browser::target(event) else { return };
-        if self.writing.is_within(&on) {
+        if self.writing.is_within(&on) || self.writing.was_pressed() {
             return;
         }
         // Links lead nowhere here, and what folds stays open.

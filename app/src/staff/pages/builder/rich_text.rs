@@ -28,6 +28,8 @@ pub(super) struct Writing {
     pub text: Writer,
     /// Whose it is, and whether it is on the canvas.
     of: StoredValue<Option<(BlockId, bool)>>,
+    /// Whether the last press began within it.
+    pressed: StoredValue<bool>,
 }
 
 /// Where a text is within a block's settings: a field, or a place in a list or a table.
@@ -48,6 +50,7 @@ impl Writing {
         Self {
             text: Writer::new(Place::Page),
             of: StoredValue::new(None),
+            pressed: StoredValue::new(false),
         }
     }
 
@@ -65,6 +68,16 @@ impl Writing {
     /// Whether an element is within what is being written.
     pub fn is_within(self, element: &Element) -> bool {
         self.text.is_within(element)
+    }
+
+    /// Notes where a press begins.
+    pub fn pressed_on(self, element: &Element) {
+        self.pressed.set_value(self.is_within(element));
+    }
+
+    /// Whether a click is a press within what is being written: the bar may have grown meanwhile, so that the press ended elsewhere.
+    pub fn was_pressed(self) -> bool {
+        self.pressed.get_value()
     }
 }
 

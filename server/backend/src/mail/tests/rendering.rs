@@ -1,12 +1,15 @@
 use crate::mail::{
-    letter::{Invitation, InvoiceIssued, Letter, NewDevice, NewLink, SignInCode, StaffInvitation, moment},
+    letter::{
+        ContractLetter, Invitation, InvoiceIssued, Letter, NewDevice, NewLink, SignInCode, StaffInvitation,
+        moment,
+    },
     template::{Look, MailLink, Written, write},
 };
 use crate::{
     entity::{portal, tenant},
     fixture,
 };
-use domain::locale::Locale;
+use domain::{locale::Locale, mail::MailKind};
 
 const EVIL: &str = "\"><script>alert(1)</script>&amp;<img src=x onerror=alert(1)> '-- ]]>\r\nBcc: thief@evil.test {{ 7*7 }} {% raw %}";
 
@@ -21,7 +24,7 @@ async fn parts() -> (tenant::Model, portal::Model) {
 }
 
 /// One letter of each kind, with this text wherever users put text.
-fn letters(user: &str) -> [Letter; 6] {
+fn letters(user: &str) -> [Letter; 8] {
     let text = user.to_owned();
     [
         Letter::Invitation(Invitation {
@@ -60,6 +63,17 @@ fn letters(user: &str) -> [Letter; 6] {
             inviter: text.clone(),
             role: "Staff".to_owned(),
             until: "22 March 2026, 11:00 CET".to_owned(),
+        }),
+        Letter::Contract(ContractLetter {
+            remark: text.clone(),
+            facts: vec![("mail-contract-from", text.clone())],
+            personal: true,
+            ..ContractLetter::new(MailKind::ContractRequest, user, user)
+        }),
+        Letter::Contract(ContractLetter {
+            message: text.clone(),
+            remark: text.clone(),
+            ..ContractLetter::new(MailKind::ContractNotice, user, user)
         }),
     ]
 }
@@ -348,6 +362,7 @@ fn samples(letter: &Letter) -> Letter {
             inviter: "Jonas Weber".to_owned(),
             ..letter.clone()
         }),
+        Letter::Contract(letter) => Letter::Contract(letter.clone()),
         Letter::NewLink(letter) => Letter::NewLink(letter.clone()),
         Letter::SignInCode(_) => Letter::SignInCode(SignInCode {
             name: "Ada Lovelace".to_owned(),

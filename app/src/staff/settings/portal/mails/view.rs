@@ -44,6 +44,18 @@ const fn occasion(kind: MailKind) -> &'static str {
         MailKind::NewDevice => "To a contact, when their link is used in a new browser.",
         MailKind::InvoiceIssued => "To a contact, when you issue an invoice and mail it.",
         MailKind::StaffInvitation => "To a member of your team, when you add them.",
+        MailKind::ContractRequest => "To a contact, when it is their turn with a contract.",
+        MailKind::ContractReminder => {
+            "To a contact who has not signed yet: after five days, then every two days."
+        }
+        MailKind::ContractCode => "To a contact who is about to sign a contract.",
+        MailKind::ContractNews => {
+            "To contacts, when a contract is declined, taken back, or its time is over."
+        }
+        MailKind::ContractCompleted => "To everybody who takes part, with the sealed contract.",
+        MailKind::ContractNotice => {
+            "To the member of your team who sent a contract, when something happens to it."
+        }
     }
 }
 
