@@ -89,6 +89,15 @@ pub(crate) async fn of<S: ReadsProposals>(
     let state = status(&version.status)?;
     let viewed = reader == Reader::Staff { viewed: true };
     let answer = stands.map(|row| answer(row, reader)).transpose()?;
+    let mut comments = comments(rows, proposal, false).await?;
+    let mut owner = owner;
+    if reader == Reader::Client {
+        // A client deals with the business; who works there is its own affair.
+        owner = (String::new(), String::new());
+        for comment in comments.iter_mut().filter(|comment| comment.staff) {
+            comment.author.clone_from(&seller.name);
+        }
+    }
     Ok(ProposalDocument {
         id: ProposalId::from(proposal.id),
         number: proposal.number.clone(),
@@ -106,7 +115,7 @@ pub(crate) async fn of<S: ReadsProposals>(
         selection,
         sums,
         answer,
-        comments: comments(rows, proposal, false).await?,
+        comments,
         newest: proposal.live.unwrap_or(no),
     })
 }
