@@ -160,11 +160,11 @@ fn answered(proposal: &ProposalDetail, zone: &str) -> AnyView {
         let text = (!answer.text.is_empty()).then(|| view! { <p class="pre-line">{answer.text.clone()}</p> });
         let po = (!answer.po_number.is_empty())
             .then(|| view! { <p>"Order number: "{answer.po_number.clone()}</p> });
-        let signed = answer
-            .signature
-            .is_some()
-            .then_some(" · signed")
-            .unwrap_or_default();
+        let signed = if answer.signature.is_some() {
+            " · signed"
+        } else {
+            ""
+        };
         let when = platform::when(answer.at, zone);
         let who = format!("{} ({}), {when}{signed}", answer.name, answer.email);
         let place = format!("{} · {}", answer.browser, answer.address);
