@@ -35,7 +35,7 @@ const manifest = files.find((file) => /^__wasm_split_manifest.*\.json$/.test(fil
 const loads = Object.entries(manifest ? JSON.parse(readFileSync(join(folder, manifest), "utf8")) : {});
 const parts = loads.find(([loader]) => loader.startsWith("page_builder_loader"))?.[1] ?? [];
 const all = files.filter((file) => /^(portico|__wasm_split)\..*\.(wasm|js|css)$/.test(file)).concat(parts.map((part) => `${part}.wasm`));
-const builder = { total: all.reduce((total, file) => total + size(file), 0), kB: 575, aim: 350 };
+const builder = { total: all.reduce((total, file) => total + size(file), 0), kB: 600, aim: 350 };
 const shared = parts.filter((part) => part.startsWith("chunk_")).reduce((total, part) => total + size(`${part}.wasm`), 0);
 const holds = parts.length > 0 && builder.total <= builder.kB;
 if (!holds) failed++;
