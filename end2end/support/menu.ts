@@ -21,20 +21,15 @@ export async function middle(target: Locator) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
 }
 
-/** Where to let go so that something lands right above a row. */
-async function above(page: Page, name: string) {
-  const at = await middle(row(page, name));
-  return { y: at.y - at.height / 2 + 3 };
-}
-
-/** From where to where; both are in view before either is measured. */
+/** From where to where: right above a row. Both are on the screen, away from the edges where dragging scrolls and from the bar below. */
 async function way(page: Page, name: string, before: string) {
-  await middle(handle(page, name));
-  const to = await above(page, before);
-  const from = await middle(handle(page, name));
-  const stays = await above(page, before);
-  expect(stays, "both rows fit on the screen").toEqual(to);
-  return { from, to };
+  await row(page, before).evaluate((row) => window.scrollBy({ top: row.getBoundingClientRect().top - 200, behavior: "instant" }));
+  const [grip, target] = [await handle(page, name).boundingBox(), await row(page, before).boundingBox()];
+  if (!grip || !target) throw new Error("not there");
+  const from = { x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 };
+  const on = await handle(page, name).evaluate((grip, { x, y }) => grip.contains(document.elementFromPoint(x, y)), from);
+  expect(on, "both rows fit on the screen").toBe(true);
+  return { from, to: { y: target.y + 3 } };
 }
 
 export async function byMouse(page: Page, name: string, before: string) {

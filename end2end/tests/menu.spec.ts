@@ -24,6 +24,8 @@ async function refused(page: Page, adding: Locator, picture: string) {
   await adding.locator("summary", { hasText: /^Group$/ }).click();
   await adding.getByRole("textbox", { name: "Label" }).filter({ visible: true }).fill("Papers");
   await page.getByRole("button", { name: "Add group" }).click();
+  // Both are on the screen, and away from the edges where dragging scrolls.
+  await row(page, "Money").evaluate((row) => window.scrollBy({ top: row.getBoundingClientRect().top - 220, behavior: "instant" }));
   const papers = await middle(handle(page, "Papers"));
   const money = await middle(row(page, "Money"));
   await page.mouse.move(papers.x, papers.y);

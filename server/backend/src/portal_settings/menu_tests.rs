@@ -68,7 +68,7 @@ async fn a_saved_menu_is_what_clients_get() {
     let w = world().await;
     assert_eq!(
         seen_by_client(&w).await,
-        ["invoices", "proposals", "statement", "activity"]
+        ["invoices", "proposals", "contracts", "statement", "activity"]
     );
     let items = json!([
         link("help", "https://help.example"),
@@ -260,7 +260,7 @@ async fn buttons_change_the_stored_menu() {
     press(act("hide", "invoices")).await.unwrap();
     assert_eq!(
         seen_by_client(&w).await,
-        ["proposals", "activity", "More(1)", "Help"]
+        ["proposals", "contracts", "activity", "More(1)", "Help"]
     );
     let Err(BackendError::Invalid(errors)) = press(add("link", "Bad", "javascript:alert(1)")).await else {
         panic!("accepted");
@@ -326,7 +326,7 @@ async fn a_stored_text_that_is_no_menu_shows_the_standard_one() {
     rows.commit().await.unwrap();
     assert_eq!(
         seen_by_client(&w).await,
-        ["invoices", "proposals", "statement", "activity"]
+        ["invoices", "proposals", "contracts", "statement", "activity"]
     );
     menu::save(&w.backend, &w.a.owner, &form(json!([]), 0))
         .await

@@ -6,7 +6,7 @@ use serde_json::json;
 #[test]
 fn the_standard_menu_is_the_modules_in_order() {
     let menu = Menu::read("").unwrap();
-    assert_eq!(written(&menu), "invoices proposals statement activity");
+    assert_eq!(written(&menu), "invoices proposals contracts statement activity");
     assert_eq!(Menu::read(&menu.write()).unwrap(), menu);
     assert_eq!(menu.clone().checked(&menu).unwrap(), menu);
 }

@@ -235,7 +235,7 @@ impl Pages<'_> {
             .collect();
         let shape = Shape {
             width: MEASURE,
-            labels: 44.0 * MM,
+            labels: 39.0 * MM,
             right: false,
             gap: 2.6,
             lines: 6,

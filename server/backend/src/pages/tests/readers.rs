@@ -35,6 +35,7 @@ async fn link(w: &World, id: PageId) {
     let doc = json!({ "version": 1, "items": [
         { "id": "invoices", "type": "module", "module": "invoices" },
         { "id": "proposals", "type": "module", "module": "proposals" },
+        { "id": "contracts", "type": "module", "module": "contracts" },
         { "id": "statement", "type": "module", "module": "statement" },
         { "id": "activity", "type": "module", "module": "activity" },
         { "id": "p", "type": "page", "page": id.to_string() },
