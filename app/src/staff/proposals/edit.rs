@@ -238,7 +238,7 @@ fn about(
                 empty="Whoever writes it"
                 error=errors.get("owner_id")
                 stored=stored(|form| &form.owner_id)
-                hint="Named on the proposal as the client's contact."
+                hint="Who among you looks after it. Clients read your business's name."
             />
             <DateField
                 label="Valid until"
