@@ -49,8 +49,8 @@ fn tables() -> Vec<TableSpec> {
                 uuid_null("merged_into"),
                 timestamp_with_time_zone("created_at"),
             ])
-            .primary_key(&["id"])
-            .unique(&["tenant_id", "id"])
+            // Not the id alone: PostgreSQL wants what a table's reference to itself names within the table.
+            .primary_key(&["tenant_id", "id"])
             .unique(&["tenant_id", "live_key"])
             .index(&["tenant_id", "merged_into"])
             .foreign_key(&["tenant_id"], "tenant", &["id"], ForeignKeyAction::Cascade)
