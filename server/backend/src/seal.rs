@@ -19,8 +19,6 @@ mod pdf;
 mod register;
 mod stamp;
 mod store;
-#[cfg(test)]
-mod tests;
 mod update;
 
 pub(crate) use authority::is_address;
